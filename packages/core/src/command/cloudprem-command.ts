@@ -1,0 +1,214 @@
+import {Command, type Interfaces} from '@oclif/core'
+import {styleText} from 'node:util'
+import type {CredentialStore} from '../credentials/credential-store.js'
+import {FileCredentialStore} from '../credentials/file-store.js'
+import {CloudpremError} from '../errors/cloudprem-error.js'
+import {ExitCode} from '../errors/exit-code.js'
+import {fromUnknown} from '../errors/from-unknown.js'
+import {renderError} from '../errors/render-error.js'
+import {createFetch} from '../http/fetch.js'
+import {debug, enableDebug} from '../output/debug.js'
+import {redactData, redactKnown, redactText} from '../output/redact.js'
+import {columnsOf, wrapText} from '../output/text.js'
+import type {Profile} from '../profile/profile.js'
+import {ProfileStore} from '../profile/profile-store.js'
+import type {Prompter} from '../prompt/prompt.js'
+import {readSecretInput} from '../prompt/secret-input.js'
+import {globalFlags} from './global-flags.js'
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- oclif's own bound for parsed flags and arguments
+type ParsedValues = Record<string, any>
+type GlobalFlags = {profile?: string; debug: boolean; yes: boolean; 'insecure-tls': boolean}
+
+/**
+ * The base of every command: the shared flags, `--json`, profiles, questions, errors. A command parses, calls into its
+ * domain modules, prints with `printResult` and returns the result, which is the `--json` document.
+ */
+export abstract class CloudpremCommand<Result = unknown> extends Command {
+  static override enableJsonFlag = true
+  static override baseFlags = globalFlags
+
+  private globalFlags: GlobalFlags = {debug: false, yes: false, 'insecure-tls': false}
+  private readonly interruption = new AbortController()
+
+  abstract override run(): Promise<Result>
+
+  /** Aborted by the first Ctrl-C or SIGTERM; hand it to whatever waits. */
+  protected get signal(): AbortSignal {
+    return this.interruption.signal
+  }
+
+  protected get profiles(): ProfileStore {
+    return new ProfileStore(this.config.configDir)
+  }
+
+  protected get credentials(): CredentialStore {
+    return new FileCredentialStore(this.config.configDir)
+  }
+
+  /** The network, as the flags and the environment want it. */
+  protected get fetch(): typeof globalThis.fetch {
+    return createFetch({
+      insecureTls: this.globalFlags['insecure-tls'],
+      userAgent: `cloudprem/${this.config.version}`,
+      signal: this.signal,
+    })
+  }
+
+  protected get insecureTls(): boolean {
+    return this.globalFlags['insecure-tls']
+  }
+
+  /** The profile in use: `--profile`, CLOUDPREM_PROFILE, else the current one. */
+  protected async profileName(): Promise<string> {
+    return this.globalFlags.profile ?? (await this.profiles.currentName())
+  }
+
+  /**
+   * The profile in use; empty when the current one was never written.
+   *
+   * @throws CloudpremError `PROFILE_UNKNOWN` (exit 2) when one was named that does not exist
+   */
+  protected async profile(): Promise<Profile> {
+    if (this.globalFlags.profile !== undefined) return this.profiles.require(this.globalFlags.profile)
+    return (await this.profiles.find(await this.profileName())) ?? {}
+  }
+
+  /** Who answers questions: the person at the terminal, or nobody. */
+  protected async prompter(): Promise<Prompter> {
+    const interactive =
+      process.stdin.isTTY && process.stderr.isTTY && !process.env['CI'] && !this.globalFlags.yes && !this.jsonEnabled()
+    if (!interactive) return silentPrompter
+    const {terminalPrompter} = await import('../prompt/terminal.js')
+    return terminalPrompter
+  }
+
+  /**
+   * Returns when the person agrees, or `--yes` was given.
+   *
+   * @throws CloudpremError `INTERRUPTED` (exit 130) on no; `USAGE_CONFIRMATION_NEEDED` (exit 2) without a terminal
+   */
+  protected async confirm(message: string): Promise<void> {
+    if (this.globalFlags.yes) return
+    const prompter = await this.prompter()
+    if (!prompter.interactive) {
+      throw new CloudpremError({
+        code: 'USAGE_CONFIRMATION_NEEDED',
+        message: `Not confirmed: ${message}`,
+        hint: `${this.pasteable()} --yes`,
+      })
+    }
+    if (!(await prompter.confirm(message, false))) {
+      throw new CloudpremError({code: 'INTERRUPTED', message: 'Nothing was changed'})
+    }
+  }
+
+  /** Reads a secret given as a flag; warns when it stood on the command line. */
+  protected async secret(value: string, flag: string): Promise<string> {
+    const onCommandLine = this.argv.some((argument) => argument === `--${flag}` || argument.startsWith(`--${flag}=`))
+    return readSecretInput(value, flag, () => {
+      if (onCommandLine) {
+        this.note(
+          `Warning: --${flag} stands on the command line, where other users can read it; use --${flag} @FILE or --${flag} -`,
+        )
+      }
+    })
+  }
+
+  /** Prints the result of the command to stdout; silent under `--json`. Registered secrets are masked. */
+  protected printResult(lines: string | string[]): void {
+    if (this.jsonEnabled()) return
+    const text = [lines].flat().join('\n')
+    if (text !== '') process.stdout.write(redactKnown(text).replace(/\n?$/, '\n'))
+  }
+
+  /** Prints to stdout what must be shown once and is itself a secret (a generated password). Silent under `--json`. */
+  protected printSecret(line: string): void {
+    if (!this.jsonEnabled()) process.stdout.write(`${line}\n`)
+  }
+
+  /** Progress, warnings and remarks: to stderr, redacted and wrapped. */
+  protected note(text: string): void {
+    for (const line of text.split('\n')) {
+      process.stderr.write(wrapText(redactText(line), columnsOf(process.stderr), 2).join('\n') + '\n')
+    }
+  }
+
+  /** Ends with `code` although a result was returned: something was checked and found wanting. */
+  protected exitWith(code: ExitCode): void {
+    process.exitCode = code
+  }
+
+  /** The commands to go on with, to stderr. */
+  protected next(...commands: string[]): void {
+    if (this.jsonEnabled()) return
+    const lines = commands.map((command, index) => `${index === 0 ? 'Next ' : '     '}  ${redactText(command)}`)
+    process.stderr.write(styleText('dim', lines.join('\n'), {stream: process.stderr}) + '\n')
+  }
+
+  /** The command line as it was typed, for hints; secrets masked. */
+  protected pasteable(): string {
+    const words = [this.config.bin, ...(this.id ?? '').split(':'), ...this.argv]
+    return redactText(
+      words.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)).join(' '),
+    )
+  }
+
+  protected override async parse<Flags extends ParsedValues, Base extends ParsedValues, Args extends ParsedValues>(
+    options?: Interfaces.Input<Flags, Base, Args>,
+    argv?: string[],
+  ): Promise<Interfaces.ParserOutput<Flags, Base, Args>> {
+    const parsed = await super.parse<Flags, Base, Args>(options, argv)
+    this.globalFlags = {...this.globalFlags, ...(parsed.flags as Partial<GlobalFlags>)}
+    if (this.globalFlags.debug) enableDebug()
+    debug('command', this.pasteable())
+    return parsed
+  }
+
+  protected override async init(): Promise<void> {
+    await super.init()
+    process.once('SIGINT', this.interrupt)
+    process.once('SIGTERM', this.interrupt)
+  }
+
+  protected override async finally(error: Error | undefined): Promise<void> {
+    process.removeListener('SIGINT', this.interrupt)
+    process.removeListener('SIGTERM', this.interrupt)
+    await super.finally(error)
+  }
+
+  /** Every error ends here: as one JSON document on stdout, or for a person on stderr; and sets the exit code. */
+  protected override catch(thrown: Error): Promise<void> {
+    const error = this.signal.aborted
+      ? new CloudpremError({code: 'INTERRUPTED', message: interruptedMessage(thrown), cause: thrown})
+      : fromUnknown(thrown)
+    process.exitCode = error.exitCode
+    if (this.jsonEnabled()) {
+      process.stdout.write(`${JSON.stringify({error: redactData(error.toDocument())}, null, 2)}\n`)
+    } else {
+      process.stderr.write(`${renderError(error, columnsOf(process.stderr)).join('\n')}\n`)
+    }
+    for (let cause: unknown = thrown; cause instanceof Error; cause = cause.cause) debug('error', cause.stack ?? cause.message)
+    return Promise.resolve()
+  }
+
+  protected override logJson(json: unknown): void {
+    process.stdout.write(`${redactKnown(JSON.stringify(json, null, 2))}\n`)
+  }
+
+  private readonly interrupt = (): void => {
+    this.interruption.abort()
+    // The second one leaves at once.
+    process.once('SIGINT', () => process.exit(ExitCode.interrupted))
+  }
+}
+
+function interruptedMessage(thrown: unknown): string {
+  return thrown instanceof CloudpremError && thrown.code === 'INTERRUPTED' ? thrown.message : 'Interrupted'
+}
+
+const silentPrompter: Prompter = {
+  interactive: false,
+  ask: (question) => Promise.reject(new Error(`nobody is there to answer --${question.flag}`)),
+  confirm: (message) => Promise.reject(new Error(`nobody is there to confirm: ${message}`)),
+}

@@ -1,0 +1,98 @@
+import {ExitCode} from './exit-code.js'
+
+/**
+ * Every error code with the exit code of its class and one sentence of meaning. Codes are a stable interface;
+ * docs/errors.md is generated from this table.
+ */
+export const errorCatalogue = {
+  DEFECT: {exitCode: ExitCode.defect, meaning: 'A defect of cloudprem: something happened that no command expects.'},
+  INTERRUPTED: {exitCode: ExitCode.interrupted, meaning: 'The command was interrupted by Ctrl-C or a signal.'},
+
+  USAGE: {exitCode: ExitCode.usage, meaning: 'A flag or an argument is unknown, missing or has a value that is not allowed.'},
+  USAGE_COMMAND_UNKNOWN: {exitCode: ExitCode.usage, meaning: 'No installed plugin has this command.'},
+  USAGE_ANSWERS_MISSING: {
+    exitCode: ExitCode.usage,
+    meaning: 'Facts are missing and there is no terminal to ask for them; the message names every flag.',
+  },
+  USAGE_CONFIRMATION_NEEDED: {
+    exitCode: ExitCode.usage,
+    meaning: 'The command asks before it acts, and there is no terminal to ask on; --yes answers.',
+  },
+  FILE_EXISTS: {exitCode: ExitCode.usage, meaning: 'The file exists already and --force was not given; it was not touched.'},
+  FILE_UNREADABLE: {exitCode: ExitCode.usage, meaning: 'A file named on the command line cannot be read.'},
+  FILE_UNWRITABLE: {exitCode: ExitCode.usage, meaning: 'A file cannot be written where it was asked for.'},
+
+  PROFILE_UNKNOWN: {exitCode: ExitCode.usage, meaning: 'There is no profile of this name.'},
+  PROFILE_VALUE_INVALID: {exitCode: ExitCode.usage, meaning: 'A value is not allowed for this profile setting.'},
+  STORE_NEWER: {
+    exitCode: ExitCode.precondition,
+    meaning: 'A file of ours was written by a newer cloudprem; it is left as it is.',
+  },
+  STORE_DAMAGED: {
+    exitCode: ExitCode.precondition,
+    meaning: 'A file of ours does not have the shape it must have; it is left as it is.',
+  },
+  STORE_LOCKED: {exitCode: ExitCode.precondition, meaning: 'Another process has held the lock of a file of ours for too long.'},
+
+  EXECUTABLE_MISSING: {
+    exitCode: ExitCode.precondition,
+    meaning: 'A program that the command needs (helm, kubectl) is not on the PATH.',
+  },
+  EXECUTABLE_FAILED: {exitCode: ExitCode.remote, meaning: 'A program that the command ran ended with an error.'},
+
+  MEMBERSHIP_NOT_LOGGED_IN: {
+    exitCode: ExitCode.precondition,
+    meaning: 'The profile has no credentials, or they are no longer accepted.',
+  },
+  MEMBERSHIP_UNREACHABLE: {exitCode: ExitCode.remote, meaning: 'Nobody answered at the Membership URI.'},
+  MEMBERSHIP_NO_DISCOVERY: {
+    exitCode: ExitCode.remote,
+    meaning: 'The server has no OpenID discovery document where Membership has it.',
+  },
+  MEMBERSHIP_ISSUER_MISMATCH: {
+    exitCode: ExitCode.remote,
+    meaning: 'The issuer in the discovery document is not the Membership URI, character by character.',
+  },
+  MEMBERSHIP_LOGIN_EXPIRED: {exitCode: ExitCode.remote, meaning: 'The device code ran out before the login was approved.'},
+  MEMBERSHIP_LOGIN_DENIED: {exitCode: ExitCode.remote, meaning: 'The login was refused on the approval page.'},
+  MEMBERSHIP_LOGIN_FAILED: {exitCode: ExitCode.remote, meaning: 'The server ended the login with another error.'},
+  MEMBERSHIP_REFUSED: {exitCode: ExitCode.remote, meaning: 'Membership refused the request, or failed.'},
+  MEMBERSHIP_ANSWER_UNEXPECTED: {
+    exitCode: ExitCode.remote,
+    meaning: 'Membership answered something that its documents do not describe.',
+  },
+
+  ORGANIZATION_MISSING: {exitCode: ExitCode.precondition, meaning: 'There is no organization yet; the first login makes one.'},
+  ORGANIZATION_AMBIGUOUS: {exitCode: ExitCode.usage, meaning: 'There are several organizations and none was named.'},
+  ORGANIZATION_UNKNOWN: {exitCode: ExitCode.usage, meaning: 'The named organization is not among those that are visible.'},
+  ORGANIZATION_ROLE_UNSUPPORTED: {
+    exitCode: ExitCode.usage,
+    meaning: 'Default roles were given to a Membership that has policies instead, or a policy to one that has roles.',
+  },
+  ORGANIZATION_POLICY_UNKNOWN: {exitCode: ExitCode.usage, meaning: 'The named policy does not exist in this organization.'},
+
+  DATABASE_UNREACHABLE: {exitCode: ExitCode.remote, meaning: 'No connection to the database could be made.'},
+  DATABASE_NOT_MIGRATED: {
+    exitCode: ExitCode.precondition,
+    meaning: 'The database lacks tables or columns of Membership; Membership has not migrated it yet.',
+  },
+  DATABASE_CONFLICT: {
+    exitCode: ExitCode.invalid,
+    meaning: 'A row exists that contradicts what was asked for; nothing was changed.',
+  },
+  DATABASE_FAILED: {exitCode: ExitCode.remote, meaning: 'The database refused a statement; the transaction was rolled back.'},
+
+  VALUES_INVALID: {exitCode: ExitCode.invalid, meaning: 'The values file has errors.'},
+  VALUES_UNPARSABLE: {exitCode: ExitCode.invalid, meaning: 'The values file is not YAML that helm would read as one mapping.'},
+  CHART_UNSUPPORTED: {exitCode: ExitCode.usage, meaning: 'The command does not know this chart version.'},
+  HELM_FAILED: {exitCode: ExitCode.remote, meaning: 'helm ended with an error.'},
+  HELM_UNSUPPORTED: {exitCode: ExitCode.precondition, meaning: 'The helm on the PATH is too old.'},
+  DEX_INVALID: {exitCode: ExitCode.invalid, meaning: 'Dex would refuse this configuration, or could not work with it.'},
+
+  SANDBOX_NOT_RUNNING: {exitCode: ExitCode.precondition, meaning: 'The sandbox is not running.'},
+  SANDBOX_FAILED: {exitCode: ExitCode.remote, meaning: 'A part of the sandbox did not start.'},
+  SANDBOX_UNSUPPORTED: {exitCode: ExitCode.precondition, meaning: 'There is no embedded PostgreSQL for this platform.'},
+  TOUR_FAILED: {exitCode: ExitCode.remote, meaning: 'A step of the tour failed.'},
+} as const satisfies Record<string, {exitCode: ExitCode; meaning: string}>
+
+export type ErrorCode = keyof typeof errorCatalogue

@@ -1,0 +1,33 @@
+import {mkdir} from 'node:fs/promises'
+import path from 'node:path'
+import {lock} from 'proper-lockfile'
+import {CloudpremError} from '../errors/cloudprem-error.js'
+
+/** A holder that gives no sign of life for so long is dead. */
+const STALE_AFTER_MS = 10_000
+const RETRIES = {retries: 100, factor: 1.2, minTimeout: 20, maxTimeout: 250}
+
+/**
+ * Runs `work` while no other process runs work on the same file. The file itself need not exist.
+ *
+ * @throws CloudpremError `STORE_LOCKED` (exit 3) when the lock is not given within about 20 seconds
+ */
+export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
+  await mkdir(path.dirname(file), {recursive: true, mode: 0o700})
+  let release: () => Promise<void>
+  try {
+    release = await lock(file, {realpath: false, stale: STALE_AFTER_MS, retries: RETRIES})
+  } catch (error) {
+    throw new CloudpremError({
+      code: 'STORE_LOCKED',
+      message: `${file} is in use by another cloudprem`,
+      hint: `the same command again; if no other cloudprem runs, remove ${file}.lock`,
+      cause: error,
+    })
+  }
+  try {
+    return await work()
+  } finally {
+    await release()
+  }
+}

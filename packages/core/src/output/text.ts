@@ -1,0 +1,35 @@
+import wrapAnsi from 'wrap-ansi'
+
+/** Columns of the terminal that shows `stream`, or 80 where there is none. */
+export function columnsOf(stream: NodeJS.WriteStream): number {
+  return stream.isTTY && stream.columns > 0 ? stream.columns : 80
+}
+
+/** Lines of `pairs` as two columns: the keys padded to the longest, the values beside them, `indent` blanks before. */
+export function renderPairs(pairs: [string, string | undefined][], indent = 2): string[] {
+  const shown = pairs.filter((pair): pair is [string, string] => pair[1] !== undefined)
+  const width = Math.max(0, ...shown.map(([key]) => key.length))
+  return shown.flatMap(([key, value]) =>
+    value.split('\n').map((line, index) => ' '.repeat(indent) + (index === 0 ? key : '').padEnd(width) + '  ' + line),
+  )
+}
+
+/** `text` wrapped at words to `columns`, each line after the first indented by `hang` blanks. */
+export function wrapText(text: string, columns: number, hang = 0): string[] {
+  return wrapAnsi(text, Math.max(20, columns - hang))
+    .split('\n')
+    .map((line, index) => (index === 0 ? line : ' '.repeat(hang) + line))
+}
+
+/** A table without borders: bold head, two blanks between columns, cells as they are. Empty `rows` give no line. */
+export function renderTable(head: string[], rows: string[][]): string[] {
+  if (rows.length === 0) return []
+  const all = [head, ...rows]
+  const widths = head.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)))
+  return all.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
+}

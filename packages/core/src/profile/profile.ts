@@ -1,0 +1,35 @@
+import * as v from 'valibot'
+
+/**
+ * One named deployment: what every step needs to know and must not ask twice. No secret is ever in it.
+ * Keys are the field's words; every one is optional, since each step records what it learned.
+ */
+export const profileSchema = v.object({
+  /** Base domain, without scheme: `formance.example`. The guide's BASE_URL. */
+  baseDomain: v.optional(v.string()),
+  /** Chart reference: `oci://…`, a folder or a .tgz. */
+  chart: v.optional(v.string()),
+  /** Chart version, without `v`: `4.10.2`. */
+  chartVersion: v.optional(v.string()),
+  kubeContext: v.optional(v.string()),
+  namespace: v.optional(v.string()),
+  release: v.optional(v.string()),
+  /** Path of the values file, as given. */
+  valuesFile: v.optional(v.string()),
+  /** `https://membership.BASE_URL/api`: issuer and base of all REST paths, without a slash at the end. */
+  membershipUri: v.optional(v.string()),
+  organizationId: v.optional(v.string()),
+  stackId: v.optional(v.string()),
+  regionId: v.optional(v.string()),
+})
+
+export type Profile = v.InferOutput<typeof profileSchema>
+export type ProfileKey = keyof Profile
+
+export const PROFILE_KEYS = Object.keys(profileSchema.entries) as ProfileKey[]
+export const DEFAULT_PROFILE = 'default'
+
+/** A name that is safe as a key, a file name and a shell word. */
+export function isProfileName(name: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(name)
+}

@@ -1,0 +1,3 @@
+export {helmFolders} from './helm.js'
+export {repositoryRoot, runCli, type CliOptions, type CliResult} from './run-cli.js'
+export {temporaryFolder} from './temporary-folder.js'
