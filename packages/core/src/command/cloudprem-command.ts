@@ -20,6 +20,16 @@ import {globalFlags} from './global-flags.js'
 type ParsedValues = Record<string, any>
 type GlobalFlags = {profile?: string; debug: boolean; yes: boolean; 'insecure-tls': boolean}
 
+/** What a client of a remote service needs of the command that runs it. */
+export interface ClientContext {
+  profileName: string
+  credentials: CredentialStore
+  fetch: typeof globalThis.fetch
+  signal: AbortSignal
+  /** Tells the person something while the client waits. */
+  note: (text: string) => void
+}
+
 /**
  * The base of every command: the shared flags, `--json`, profiles, questions, errors. A command parses, calls into its
  * domain modules, prints with `printResult` and returns the result, which is the `--json` document.
@@ -53,6 +63,16 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
       userAgent: `cloudprem/${this.config.version}`,
       signal: this.signal,
     })
+  }
+
+  protected async clientContext(): Promise<ClientContext> {
+    return {
+      profileName: await this.profileName(),
+      credentials: this.credentials,
+      fetch: this.fetch,
+      signal: this.signal,
+      note: (text) => this.note(text),
+    }
   }
 
   protected get insecureTls(): boolean {

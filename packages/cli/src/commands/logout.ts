@@ -1,0 +1,45 @@
+import {CloudpremCommand, isCloudpremError} from '@cloudprem/core'
+import {logOut} from '@cloudprem/membership'
+
+export interface LogoutResult {
+  profile: string
+  /** False when nobody was logged in. */
+  loggedOut: boolean
+  /** Whether Membership was told to refuse the tokens from now on. */
+  revoked: boolean
+}
+
+export default class Logout extends CloudpremCommand<LogoutResult> {
+  static override readonly summary = 'Forget the login of a profile, and have Membership revoke it where it can.'
+  static override readonly examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --profile demo',
+  ]
+
+  async run(): Promise<LogoutResult> {
+    await this.parse(Logout)
+    const profile = await this.profileName()
+    const credentials = await this.credentials.find(profile)
+    if (!credentials) {
+      this.printResult(`Profile "${profile}" is not logged in; nothing to do.`)
+      return {profile, loggedOut: false, revoked: false}
+    }
+
+    const revoked = await this.revoke(() => logOut(credentials, this.fetch))
+    await this.credentials.update(profile, () => Promise.resolve(undefined))
+
+    this.printResult(`Logged out of profile "${profile}"${revoked ? '; the tokens are revoked' : ''}.`)
+    return {profile, loggedOut: true, revoked}
+  }
+
+  /** Forgetting must work without a server: a failed revocation is told, not thrown. */
+  private async revoke(act: () => Promise<number>): Promise<boolean> {
+    try {
+      return (await act()) > 0
+    } catch (error) {
+      const reason = isCloudpremError(error) ? error.message : String(error)
+      this.note(`Warning: the tokens could not be revoked and run out by themselves. ${reason}`)
+      return false
+    }
+  }
+}

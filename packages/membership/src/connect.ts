@@ -1,0 +1,20 @@
+import type {ClientContext} from '@cloudprem/core'
+import {MembershipClient} from './client/membership-client.js'
+import {renderApproval} from './render-approval.js'
+import {Session} from './session.js'
+
+/**
+ * The Membership of the profile in use, with its stored login.
+ *
+ * @throws CloudpremError `MEMBERSHIP_NOT_LOGGED_IN` (exit 3)
+ */
+export async function connectMembership(context: ClientContext): Promise<MembershipClient> {
+  const session = await Session.open({
+    profileName: context.profileName,
+    store: context.credentials,
+    fetch: context.fetch,
+    signal: context.signal,
+    onApproval: (approval) => context.note(renderApproval(approval)),
+  })
+  return new MembershipClient(session, context.fetch)
+}

@@ -1,0 +1,47 @@
+/** Node's names for what goes wrong below HTTP, in words. */
+const NETWORK_REASONS: Record<string, string> = {
+  ECONNREFUSED: 'Connection refused: nothing listens there.',
+  ENOTFOUND: 'The name does not resolve.',
+  EAI_AGAIN: 'The name does not resolve (DNS did not answer).',
+  ETIMEDOUT: 'No answer in time.',
+  UND_ERR_CONNECT_TIMEOUT: 'No answer in time.',
+  OAUTH_TIMEOUT: 'No answer in time.',
+  TimeoutError: 'No answer in time.',
+  ECONNRESET: 'The connection was cut.',
+  UND_ERR_SOCKET: 'The connection was cut.',
+  EHOSTUNREACH: 'There is no route to it.',
+  ENETUNREACH: 'There is no network to it.',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'Its certificate is self-signed. NODE_EXTRA_CA_CERTS=ca.pem makes it known.',
+  SELF_SIGNED_CERT_IN_CHAIN: 'Its certificate chain ends in an unknown authority. NODE_EXTRA_CA_CERTS=ca.pem makes it known.',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'Its certificate comes from an unknown authority. NODE_EXTRA_CA_CERTS=ca.pem makes it known.',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    'Its certificate comes from an unknown authority. NODE_EXTRA_CA_CERTS=ca.pem makes it known.',
+  CERT_HAS_EXPIRED: 'Its certificate has expired.',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'Its certificate is for another name.',
+}
+
+/** Whether an error came from below HTTP: no connection, no TLS, no answer. */
+export function isNetworkFailure(error: unknown): boolean {
+  return networkCode(error) !== undefined
+}
+
+/** One sentence for a network failure. */
+export function networkReason(error: unknown): string {
+  const code = networkCode(error)
+  return (code && NETWORK_REASONS[code]) ?? `The connection failed${code ? ` (${code})` : ''}.`
+}
+
+/** The deepest known code in the chain of causes (fetch wraps, the OAuth library wraps again). */
+function networkCode(error: unknown): string | undefined {
+  let found: string | undefined
+  for (let each: unknown = error; each instanceof Error; each = deeper(each)) {
+    const code = 'code' in each && typeof each.code === 'string' ? each.code : each.name
+    if (code in NETWORK_REASONS || /^(E[A-Z]{4,}|UND_ERR_\w+|ERR_TLS_\w+|ERR_SSL_\w+|CERT_\w+)$/.test(code)) found = code
+  }
+  return found
+}
+
+function deeper(error: Error): unknown {
+  // Several addresses of one name: fetch reports all failures together.
+  return error.cause ?? (error instanceof AggregateError ? (error.errors as unknown[])[0] : undefined)
+}

@@ -1,0 +1,24 @@
+import type {Generation} from '../generation.js'
+
+/** What a login asks for; the same as fctl 2.10.1 and 3.8.0 ask, since the server's public client `fctl` is theirs. */
+export const LOGIN_SCOPES: Record<Generation, string> = {
+  2: 'openid email offline_access supertoken accesses',
+  3: 'openid email offline_access accesses on_behalf',
+}
+
+/** Operations of generation 3, each a scope `organization:<name>` (fctl v3.8.0, openapi/membership.yaml). */
+const ORGANIZATION_OPERATIONS =
+  'Read Create Update Delete ListUsers ReadUser CreateUser UpdateUser DeleteUser ListPolicies ReadPolicy CreatePolicy ' +
+  'UpdatePolicy DeletePolicy ListInvitations ReadInvitation CreateInvitation UpdateInvitation AcceptInvitation ' +
+  'RejectInvitation DeleteInvitation ListRegions ReadRegion CreateRegion UpdateRegion DeleteRegion ListStacks ReadStack ' +
+  'CreateStack UpdateStack DeleteStack EnableStack DisableStack RestoreStack UpgradeStack ListStackUsers ReadStackUser ' +
+  'CreateStackUser UpdateStackUser DeleteStackUser ListStackModules EnableStackModule DisableStackModule ListClients ' +
+  'ReadClient CreateClient UpdateClient DeleteClient ReadAuthProvider UpdateAuthProvider DeleteAuthProvider ReadLogs ' +
+  'ListFeatures ReadFeature'
+
+/** Scopes of the token of one organization (generation 3). */
+export const ORGANIZATION_SCOPES = [
+  ...ORGANIZATION_OPERATIONS.split(' ').map((operation) => `organization:${operation}`),
+  'openid',
+  'offline_access',
+].join(' ')

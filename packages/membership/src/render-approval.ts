@@ -1,0 +1,7 @@
+import type {Approval} from './oauth/device-login.js'
+
+/** What a person must do to approve a login: where to go and what to compare. */
+export function renderApproval(approval: Approval): string {
+  const minutes = Math.max(1, Math.round(approval.expiresInSeconds / 60))
+  return `Open  ${approval.uri}\nCode  ${approval.userCode}          (valid for ${minutes} minute${minutes === 1 ? '' : 's'}, waiting …)`
+}

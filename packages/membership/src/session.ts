@@ -1,0 +1,173 @@
+import {CloudpremError, type Credentials, type CredentialStore, type TokenSet} from '@cloudprem/core'
+import * as oidc from 'openid-client'
+import {deviceLogin, toTokenSet, type Approval} from './oauth/device-login.js'
+import {discover} from './oauth/discover.js'
+import {isNetworkFailure, networkReason} from './oauth/explain.js'
+import {ORGANIZATION_SCOPES} from './oauth/scopes.js'
+
+/** A token that ends within this time is refreshed before it is used: Membership's live five minutes. */
+const REFRESH_BEFORE_MS = 20_000
+
+export interface SessionOptions {
+  profileName: string
+  store: CredentialStore
+  fetch: typeof globalThis.fetch
+  /** Called when Membership wants a person to approve the token of an organization after all. */
+  onApproval: (approval: Approval) => void
+  signal?: AbortSignal
+  now?: () => number
+}
+
+/** A login that is there: gives tokens, refreshing and storing them as needed. */
+export class Session {
+  private configuration: Promise<oidc.Configuration> | undefined
+
+  private constructor(
+    private credentials: Credentials,
+    private readonly options: SessionOptions,
+  ) {}
+
+  /** @throws CloudpremError `MEMBERSHIP_NOT_LOGGED_IN` (exit 3) */
+  static async open(options: SessionOptions): Promise<Session> {
+    const credentials = await options.store.find(options.profileName)
+    if (!credentials) throw notLoggedIn(options.profileName)
+    return new Session(credentials, options)
+  }
+
+  get membershipUri(): string {
+    return this.credentials.membershipUri
+  }
+
+  get subject(): string {
+    return this.credentials.subject
+  }
+
+  get email(): string | undefined {
+    return this.credentials.email
+  }
+
+  get expiresAt(): Date {
+    return new Date(this.credentials.expiresAtMs)
+  }
+
+  /** The token of the login: organizations of the user, and everything else in generation 2. */
+  async rootToken(): Promise<string> {
+    if (this.isFresh(this.credentials)) return this.credentials.accessToken
+    const next = await this.change(async (present) => {
+      // Another process may have refreshed while this one waited for the lock.
+      if (this.isFresh(present)) return present
+      return {...present, ...(await this.refresh(present))}
+    })
+    return next.accessToken
+  }
+
+  /**
+   * The token of one organization (generation 3): a second device flow, which Membership approves by itself because the
+   * login's ID token goes with it (`id_token_hint`).
+   */
+  async organizationToken(organizationId: string): Promise<string> {
+    const fresh = this.credentials.organizations?.[organizationId]
+    if (fresh && this.isFresh(fresh)) return fresh.accessToken
+    const next = await this.change(async (present) => {
+      const stored = present.organizations?.[organizationId]
+      if (stored && this.isFresh(stored)) return present
+      const tokens = (stored && (await this.tryRefresh(stored))) ?? (await this.authorizeOrganization(present, organizationId))
+      return {...present, organizations: {...present.organizations, [organizationId]: tokens}}
+    })
+    const token = next.organizations?.[organizationId]
+    if (!token) throw notLoggedIn(this.options.profileName)
+    return token.accessToken
+  }
+
+  private async authorizeOrganization(present: Credentials, organizationId: string): Promise<TokenSet> {
+    const login = await deviceLogin(await this.discovered(), {
+      scope: ORGANIZATION_SCOPES,
+      parameters: {organization_id: organizationId, id_token_hint: present.idToken},
+      mayApproveItself: true,
+      onApproval: this.options.onApproval,
+      ...(this.options.signal && {signal: this.options.signal}),
+      ...(this.options.now && {now: this.options.now}),
+    })
+    return {
+      accessToken: login.accessToken,
+      expiresAtMs: login.expiresAtMs,
+      ...(login.refreshToken && {refreshToken: login.refreshToken}),
+    }
+  }
+
+  private async change(next: (present: Credentials) => Promise<Credentials>): Promise<Credentials> {
+    const {store, profileName} = this.options
+    const changed = await store.update(profileName, async (present) => {
+      if (!present) throw notLoggedIn(profileName)
+      return next(present)
+    })
+    if (!changed) throw notLoggedIn(profileName)
+    this.credentials = changed
+    return changed
+  }
+
+  private async refresh(tokens: TokenSet): Promise<TokenSet> {
+    if (!tokens.refreshToken) throw this.ended()
+    try {
+      const answer = await oidc.refreshTokenGrant(await this.discovered(), tokens.refreshToken)
+      const refreshed = toTokenSet(answer, this.now)
+      // A server that does not rotate keeps the old one valid.
+      return {...refreshed, refreshToken: refreshed.refreshToken ?? tokens.refreshToken}
+    } catch (error) {
+      if (error instanceof oidc.ResponseBodyError) throw this.ended(error)
+      if (isNetworkFailure(error)) {
+        throw new CloudpremError({
+          code: 'MEMBERSHIP_UNREACHABLE',
+          message: `The login could not be refreshed at ${this.membershipUri}`,
+          reason: networkReason(error),
+          cause: error,
+        })
+      }
+      throw error
+    }
+  }
+
+  /** Undefined when the server no longer takes the refresh token: a new token can be had by the hint. */
+  private async tryRefresh(tokens: TokenSet): Promise<TokenSet | undefined> {
+    try {
+      return await this.refresh(tokens)
+    } catch (error) {
+      if (error instanceof CloudpremError && error.code === 'MEMBERSHIP_NOT_LOGGED_IN') return undefined
+      throw error
+    }
+  }
+
+  private discovered(): Promise<oidc.Configuration> {
+    this.configuration ??= discover(this.membershipUri, this.options.fetch)
+    return this.configuration
+  }
+
+  private isFresh(tokens: TokenSet): boolean {
+    return tokens.expiresAtMs - REFRESH_BEFORE_MS > this.now()
+  }
+
+  private readonly now = (): number => (this.options.now ?? Date.now)()
+
+  private ended(cause?: unknown): CloudpremError {
+    return new CloudpremError({
+      code: 'MEMBERSHIP_NOT_LOGGED_IN',
+      message: `The login of profile "${this.options.profileName}" has ended`,
+      reason: 'Membership no longer accepts its refresh token.',
+      hint: loginCommand(this.options.profileName, this.membershipUri),
+      cause,
+    })
+  }
+}
+
+function notLoggedIn(profileName: string): CloudpremError {
+  return new CloudpremError({
+    code: 'MEMBERSHIP_NOT_LOGGED_IN',
+    message: `Profile "${profileName}" is not logged in`,
+    hint: loginCommand(profileName, 'https://membership.BASE_URL/api'),
+    details: {profile: profileName},
+  })
+}
+
+function loginCommand(profileName: string, membershipUri: string): string {
+  return `cloudprem login${profileName === 'default' ? '' : ` --profile ${profileName}`} --membership-uri ${membershipUri}`
+}
