@@ -22,13 +22,17 @@ const NETWORK_REASONS: Record<string, string> = {
 
 /** Whether an error came from below HTTP: no connection, no TLS, no answer. */
 export function isNetworkFailure(error: unknown): boolean {
-  return networkCode(error) !== undefined
+  // fetch's own failures are TypeErrors with a cause, also for what it refuses by itself (a forbidden port).
+  return networkCode(error) !== undefined || (error instanceof TypeError && error.cause instanceof Error)
 }
 
 /** One sentence for a network failure. */
 export function networkReason(error: unknown): string {
   const code = networkCode(error)
-  return (code && NETWORK_REASONS[code]) ?? `The connection failed${code ? ` (${code})` : ''}.`
+  const known = code && NETWORK_REASONS[code]
+  if (known) return known
+  const said = code ?? (error instanceof Error && error.cause instanceof Error ? error.cause.message : undefined)
+  return `The connection failed${said ? ` (${said})` : ''}.`
 }
 
 /** The deepest known code in the chain of causes (fetch wraps, the OAuth library wraps again). */

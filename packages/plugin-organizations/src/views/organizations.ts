@@ -1,0 +1,63 @@
+import {renderPairs, renderTable} from '@cloudprem/core'
+import type {Organization, Policy} from '@cloudprem/membership'
+import {policyLabel, type FieldChange} from '../organization/change.js'
+
+const FIELD_NAMES: Record<FieldChange['field'], string> = {
+  name: 'name',
+  domain: 'domain',
+  defaultOrganizationRole: 'default organization role',
+  defaultStackRole: 'default stack role',
+  defaultPolicy: 'default policy',
+}
+
+/** A row for each organization. */
+export function renderOrganizations(organizations: Organization[], subject: string): string[] {
+  return renderTable(
+    ['ID', 'NAME', 'OWNER', 'DOMAIN', 'MINE'],
+    organizations.map((each) => [
+      each.id,
+      each.name,
+      each.ownerEmail ?? each.ownerId,
+      each.domain ?? '-',
+      each.ownerId === subject ? 'yes' : 'no',
+    ]),
+  )
+}
+
+/** Everything that is known of one organization. */
+export function renderOrganization(organization: Organization, generation: 2 | 3, policies: Policy[]): string[] {
+  return [
+    `Organization ${organization.id} (${organization.name})`,
+    ...renderPairs([
+      ['domain', organization.domain ?? '(none)'],
+      ...(generation === 2
+        ? ([
+            ['default organization role', organization.defaultOrganizationRole ?? 'NONE'],
+            ['default stack role', organization.defaultStackRole ?? 'NONE'],
+          ] satisfies [string, string][])
+        : ([['default policy', policyLabel(policies, organization.defaultPolicyId) ?? '(none)']] satisfies [string, string][])),
+      ['owner', organization.ownerEmail ?? organization.ownerId],
+      ['created', organization.createdAt?.toISOString()],
+      ['users', organization.totalUsers?.toString()],
+      ['stacks', organization.totalStacks?.toString()],
+    ]),
+  ]
+}
+
+/** Before and after of each field that changes. */
+export function renderChanges(organization: Organization, changes: FieldChange[]): string[] {
+  const width = Math.max(...changes.map(({before}) => (before ?? '(none)').length))
+  return [
+    `Organization ${organization.id} (${organization.name})`,
+    ...renderPairs(
+      changes.map(({field, before, after}) => [FIELD_NAMES[field], `${(before ?? '(none)').padEnd(width)}  →  ${after}`]),
+    ),
+  ]
+}
+
+/** What a change of the defaults means for people, in one sentence; undefined where nobody joins by domain. */
+export function renderMeaning(organization: Organization, policies: Policy[]): string | undefined {
+  if (!organization.domain) return undefined
+  const gets = organization.defaultOrganizationRole ?? policyLabel(policies, organization.defaultPolicyId)
+  return `Whoever logs in with an ${organization.domain} address now joins${gets ? ` as ${gets}` : ', without rights'}.`
+}
