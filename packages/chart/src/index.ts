@@ -1,0 +1,43 @@
+// The public face of chart: data and pure functions, no I/O.
+export {
+  DATABASE_SECRET_KEYS,
+  databaseHost,
+  databaseName,
+  DEFAULT_NAMESPACE,
+  DEFAULT_RELEASE,
+  DEX_CONFIG_SECRET,
+  fullnameOf,
+  membershipUri,
+  releaseNameProblem,
+  releaseNames,
+  type ChildChart,
+  type ReleaseNames,
+} from './names.js'
+export {
+  atLeast,
+  CHART_REFERENCE,
+  DEFAULT_CHART_VERSION,
+  KNOWN_MAJORS,
+  KNOWN_VERSIONS,
+  knownMajorOf,
+  majorOf,
+  needsClientSideApply,
+  normalizeVersion,
+  type ChartMajor,
+  type KnownMajor,
+} from './versions.js'
+export {chartFacts, type ChartFacts, type Component, type DeadKey, type SecretSetting, type Setting} from './majors/index.js'
+export {deployedHosts, exposedHosts, hostOf, isDeployed, type DeployedHost, type ExposedHost} from './hosts.js'
+export {
+  GUIDE_EXAMPLE_SECRETS,
+  INSECURE_DATABASE_PASSWORD,
+  INSECURE_DEX_EMAIL,
+  INSECURE_PASSWORD_HASH,
+  INSECURE_SECRETS,
+  isInsecureSecret,
+} from './insecure-defaults.js'
+export {PLACEHOLDER_PATTERN, PLACEHOLDERS, type Placeholder} from './placeholders.js'
+export {resolveTemplate} from './templates.js'
+export {formatPath, isMap, parsePath, setAt, valueAt, type Values, type ValuesPath} from './values.js'
+export {checkValues, type CheckContext, type ValuesReport} from './values-file/check-values.js'
+export type {Finding, Severity} from './values-file/finding.js'

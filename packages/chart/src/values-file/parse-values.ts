@@ -1,0 +1,130 @@
+import {constructFromEvents, parseEvents, YAMLException, type Event} from 'js-yaml'
+import {formatPath, isMap, type Values, type ValuesPath} from '../values.js'
+import type {Finding} from './finding.js'
+import {helmSchema} from './helm-schema.js'
+import {mapSource, type SourceMap, type SourceNode} from './source-map.js'
+
+export interface Position {
+  /** Counted from 1. */
+  line: number
+  column: number
+}
+
+/** A values file as Helm reads it, with the place of every key. */
+export interface ValuesFile {
+  /** Undefined when the text is no YAML or no mapping; `findings` then says why. */
+  values: Values | undefined
+  /** What is wrong with the text itself. */
+  findings: Finding[]
+  /** How many things were looked at for `findings`. */
+  checks: number
+  /** Where `path` stands, or the nearest part of it that exists. */
+  locate(path: ValuesPath): Position
+  /** Calls `visit` for every plain scalar with its text as written. */
+  forEachPlain(visit: (path: ValuesPath, text: string) => void): void
+}
+
+/**
+ * Reads a values file as Helm does. What Helm passes over in silence is a finding: the key that stands twice, the second
+ * document, digits that are lost.
+ */
+export function parseValues(text: string): ValuesFile {
+  const positionAt = positions(text)
+  const finding = (rule: string, offset: number, message: string, fix?: string, path: ValuesPath = []): Finding => ({
+    rule,
+    severity: 'error',
+    path: formatPath(path),
+    ...positionAt(offset),
+    message,
+    ...(fix !== undefined && {fix}),
+  })
+  const unreadable = (problem: Finding): ValuesFile => ({
+    values: undefined,
+    findings: [problem],
+    checks: 1,
+    locate: () => ({line: problem.line, column: problem.column}),
+    forEachPlain: () => undefined,
+  })
+
+  let events: Event[]
+  let documents: unknown[]
+  try {
+    events = parseEvents(text, {})
+    // `json`: a repeated key overrides, as in Helm; it is reported from the events.
+    documents = constructFromEvents(events, {source: text, schema: helmSchema, json: true, maxAliases: 1000})
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error
+    return unreadable(finding('yaml-unparsable', error.mark?.position ?? 0, `not YAML: ${error.reason}`))
+  }
+
+  const source = mapSource(text, events)
+  const values = documents[0] ?? {} // an empty file is no values
+  if (!isMap(values)) {
+    return unreadable(
+      finding('yaml-not-a-mapping', source.root.offset, `the file holds ${kindOf(values)} where helm wants keys and values`),
+    )
+  }
+
+  const findings = source.duplicates.map(({path, offset, firstOffset}) =>
+    finding(
+      'yaml-duplicate-key',
+      offset,
+      `${formatPath(path)} stands twice: helm keeps this one and drops the one of line ${positionAt(firstOffset).line}, all of it`,
+      'merge the two into one',
+      path,
+    ),
+  )
+  if (source.secondDocument !== undefined) {
+    findings.push(
+      finding(
+        'yaml-second-document',
+        source.secondDocument,
+        'a second document begins here: Helm 3 ignores it, Helm 4 merges it',
+        'remove the line --- before it',
+      ),
+    )
+  }
+  return {
+    values,
+    findings,
+    checks: 3,
+    locate: (path) => positionAt(find(source, path).offset),
+    forEachPlain: (visit) => walkPlain(source.root, [], visit),
+  }
+}
+
+/** The node at `path`, or the last one on the way to it. */
+function find(source: SourceMap, path: ValuesPath): SourceNode {
+  let node = source.root
+  for (const step of path) {
+    const next = node.children.get(step) ?? node.children.get('<<')
+    if (!next) break
+    node = next
+  }
+  return node
+}
+
+function walkPlain(node: SourceNode, path: ValuesPath, visit: (path: ValuesPath, text: string) => void): void {
+  if (node.plain !== undefined) visit(path, node.plain)
+  for (const [step, child] of node.children) walkPlain(child, [...path, step], visit)
+}
+
+function kindOf(value: unknown): string {
+  return Array.isArray(value) ? 'a list' : `a single ${typeof value}`
+}
+
+/** Offsets to lines and columns by one pass and binary search. */
+function positions(text: string): (offset: number) => Position {
+  const starts = [0]
+  for (let index = text.indexOf('\n'); index >= 0; index = text.indexOf('\n', index + 1)) starts.push(index + 1)
+  return (offset) => {
+    let low = 0
+    let high = starts.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((starts[middle] ?? 0) <= offset) low = middle
+      else high = middle - 1
+    }
+    return {line: low + 1, column: offset - (starts[low] ?? 0) + 1}
+  }
+}

@@ -1,0 +1,25 @@
+import type {ChartFacts} from '../majors/index.js'
+import type {Severity, Verdict} from './finding.js'
+import type {ChartValues} from './chart-values.js'
+import type {ValuesFile} from './parse-values.js'
+
+/** What the file is judged for. */
+export interface RuleContext {
+  /** Normalized, without `v`. */
+  version: string
+  facts: ChartFacts
+  /** Undefined when not known; rules that need it then keep silent. */
+  release?: string
+  namespace?: string
+  file: ValuesFile
+}
+
+/** One thing that is looked for. */
+export interface Rule {
+  id: string
+  severity: Severity
+  /** What the rule demands, as one sentence. */
+  description: string
+  /** One verdict for each value that was looked at. */
+  check(values: ChartValues, context: RuleContext): Verdict[]
+}
