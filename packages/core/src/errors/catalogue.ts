@@ -76,6 +76,14 @@ export const errorCatalogue = {
     exitCode: ExitCode.precondition,
     meaning: 'The database lacks tables or columns of Membership; Membership has not migrated it yet.',
   },
+  DATABASE_SCHEMA_UNKNOWN: {
+    exitCode: ExitCode.precondition,
+    meaning: 'A table has a column that must be given and that cloudprem does not know; nothing was changed.',
+  },
+  DATABASE_PRIVILEGE_MISSING: {
+    exitCode: ExitCode.precondition,
+    meaning: 'The database user lacks rights on the tables of Membership; nothing was changed.',
+  },
   DATABASE_CONFLICT: {
     exitCode: ExitCode.invalid,
     meaning: 'A row exists that contradicts what was asked for; nothing was changed.',

@@ -1,7 +1,7 @@
 import {randomBytes} from 'node:crypto'
 import {link, mkdir, open, rename, stat, unlink} from 'node:fs/promises'
 import path from 'node:path'
-import {CloudpremError} from '../errors/cloudprem-error.js'
+import {CloudpremError, isCloudpremError} from '../errors/cloudprem-error.js'
 
 export interface WriteOptions {
   /** Permission bits of a new file; default 0600, since most files of ours hold a secret. */
@@ -23,10 +23,10 @@ export async function writeFileAtomically(file: string, content: string | Uint8A
     await mkdir(folder, {recursive: true, mode: 0o700})
     await writeDurably(temporary, content, options.mode ?? 0o600)
     if (options.overwrite) await rename(temporary, file)
-    else await link(temporary, file)
+    else await linkNew(temporary, file)
     await syncFolder(folder)
   } catch (error) {
-    throw toWriteError(file, error)
+    throw isCloudpremError(error) ? error : toWriteError(file, error)
   } finally {
     // After a rename it is gone; after a link it is the second name; after a failure it is rubbish.
     await unlink(temporary).catch(() => undefined)
@@ -45,6 +45,15 @@ export async function refuseExisting(file: string, overwrite: boolean): Promise<
     () => false,
   )
   if (exists) throw fileExists(file)
+}
+
+/** Gives the finished file its name unless the name is taken: `rename` would replace what is there. */
+async function linkNew(temporary: string, file: string): Promise<void> {
+  try {
+    await link(temporary, file)
+  } catch (error) {
+    throw error instanceof Error && 'code' in error && error.code === 'EEXIST' ? fileExists(file, error) : error
+  }
 }
 
 async function writeDurably(file: string, content: string | Uint8Array, mode: number): Promise<void> {
@@ -70,7 +79,6 @@ async function syncFolder(folder: string): Promise<void> {
 
 function toWriteError(file: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'EEXIST') return fileExists(file, error)
   if (typeof code !== 'string') return error
   return new CloudpremError({
     code: 'FILE_UNWRITABLE',

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import {CloudpremError} from '../../src/errors/cloudprem-error.js'
+import {fromUnknown} from '../../src/errors/from-unknown.js'
+import {renderError} from '../../src/errors/render-error.js'
+
+describe('renderError', () => {
+  it('says what, the code, why and the next command', () => {
+    const error = new CloudpremError({
+      code: 'FILE_EXISTS',
+      message: 'v.yaml exists and was not touched',
+      reason: 'It holds secrets.',
+      hint: ['--force replaces it', '-o FILE writes elsewhere'],
+    })
+
+    assert.deepEqual(renderError(error, 60), [
+      'Error  v.yaml exists and was not touched         FILE_EXISTS',
+      '       It holds secrets.',
+      'Next   --force replaces it',
+      '       -o FILE writes elsewhere',
+    ])
+  })
+
+  it('keeps every line but pasteable commands within the terminal', () => {
+    const error = new CloudpremError({
+      code: 'USAGE',
+      message: 'A message that is long enough to be wrapped at forty columns',
+      hint: 'cloudprem a-very-long-command --with a-flag-that-must-not-be-broken',
+    })
+
+    const lines = renderError(error, 40)
+
+    assert.ok(
+      lines.slice(0, -1).every((line) => line.length <= 40),
+      lines.join('\n'),
+    )
+    assert.equal(lines.at(-1), 'Next   cloudprem a-very-long-command --with a-flag-that-must-not-be-broken')
+  })
+
+  it('prints no secret', () => {
+    const error = new CloudpremError({
+      code: 'DATABASE_UNREACHABLE',
+      message: 'postgresql://formance:hunter22@db:5432/formance did not answer',
+      hint: 'cloudprem db check --dsn postgresql://formance:hunter22@db/formance',
+    })
+
+    assert.ok(!renderError(error, 80).join('\n').includes('hunter22'))
+  })
+})
+
+describe('fromUnknown', () => {
+  it('calls what nobody expected a defect, with exit code 1 and the original as cause', () => {
+    const original = new TypeError('x is undefined')
+
+    const error = fromUnknown(original)
+
+    assert.equal(error.code, 'DEFECT')
+    assert.equal(error.exitCode, 1)
+    assert.equal(error.cause, original)
+  })
+
+  it('knows an error of another copy of core by its shape', () => {
+    const foreign = Object.assign(new Error('elsewhere'), {name: 'CloudpremError', code: 'USAGE', hints: [], exitCode: 2})
+
+    assert.equal(fromUnknown(foreign), foreign)
+  })
+})
