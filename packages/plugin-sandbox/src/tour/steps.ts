@@ -32,7 +32,9 @@ export function tourSteps(place: TourPlace): TourStep[] {
   const profile = ['--profile', place.profile]
   const values = 'values.yaml'
   const joining =
-    place.api === 2 ? ['--default-organization-role', 'GUEST', '--default-stack-role', 'GUEST'] : ['--default-policy', 'StackGuest']
+    place.api === 2
+      ? ['--default-organization-role', 'GUEST', '--default-stack-role', 'GUEST']
+      : ['--default-policy', 'StackGuest']
   return [
     {
       title: 'Write the values file',

@@ -23,7 +23,9 @@ export function renderTourEvent(event: TourEvent, columns: number): string[] {
       return [styleText('dim', `  (the approval page is submitted as ${event.email})`)]
     case 'end': {
       const {outcome, reason, seconds} = event.result
-      return outcome === 'done' ? [] : [styleText(COLOURS[outcome], `  ${MARKS[outcome]} ${outcome}: ${reason} (${seconds.toFixed(1)} s)`)]
+      return outcome === 'done'
+        ? []
+        : [styleText(COLOURS[outcome], `  ${MARKS[outcome]} ${outcome}: ${reason} (${seconds.toFixed(1)} s)`)]
     }
   }
 }

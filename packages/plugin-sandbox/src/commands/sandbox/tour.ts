@@ -56,7 +56,8 @@ export default class SandboxTour extends CloudpremCommand<SandboxTourResult> {
         has: async (program) => (await findExecutable(program)) !== undefined,
         approve: async (page) => {
           const status = await approveLogin(page, flags.email)
-          if (status !== 200) throw new CloudpremError({code: 'TOUR_FAILED', message: `The approval page answered HTTP ${status}`})
+          if (status !== 200)
+            throw new CloudpremError({code: 'TOUR_FAILED', message: `The approval page answered HTTP ${status}`})
           return flags.email
         },
       })

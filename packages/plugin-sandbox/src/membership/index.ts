@@ -1,0 +1,2 @@
+// What tests may use, under "@cloudprem/plugin-sandbox/schema".
+export {createMembershipSchema} from './schema.js'
