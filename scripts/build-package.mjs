@@ -3,7 +3,7 @@
 //   core     one file with @oclif/core and everything every command needs, and a chunk for each rarely needed part
 //   others   one file a command, hook or entry; @cloudprem/core is taken from the host (see coreFromHost)
 //
-// CommonJS, although the sources are ESM: it starts faster when bundled (docs/decisions/002-bundles.md has the numbers).
+// CommonJS, although the sources are ESM: it starts faster when bundled (docs/decisions/001-bundles.md has the numbers).
 import {existsSync} from 'node:fs'
 import {readFile, readdir, rename, rm, writeFile} from 'node:fs/promises'
 import path from 'node:path'

@@ -1,0 +1,59 @@
+// The committed files that are made from others, each as a function that gives its whole content.
+import {execFileSync} from 'node:child_process'
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+import {fileURLToPath} from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** @returns {Promise<{file: string, content: string}[]>} */
+export async function generatedFiles() {
+  return [
+    ...['2', '3'].map((generation) => ({
+      file: `packages/membership/src/openapi/v${generation}.ts`,
+      content: openApiTypes(`packages/membership/openapi/membership-v${generation}.yaml`),
+    })),
+    {file: 'docs/errors.md', content: await errorTable()},
+  ]
+}
+
+function openApiTypes(document) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'cloudprem-generate-'))
+  try {
+    const output = path.join(folder, 'types.ts')
+    execFileSync(process.execPath, [path.join(root, 'node_modules/openapi-typescript/bin/cli.js'), document, '-o', output], {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
+    return readFileSync(output, 'utf8')
+  } finally {
+    rmSync(folder, {recursive: true, force: true})
+  }
+}
+
+async function errorTable() {
+  const {register} = await import('tsx/esm/api')
+  const unregister = register()
+  const {errorCatalogue} = await import('../packages/core/src/errors/catalogue.ts')
+  await unregister()
+  const rows = Object.entries(errorCatalogue)
+    .toSorted(([a], [b]) => a.localeCompare(b))
+    .map(([code, {exitCode, meaning}]) => `| \`${code}\` | ${exitCode} | ${meaning} |`)
+  return [
+    '<!-- Generated from packages/core/src/errors/catalogue.ts by `npm run generate`. -->',
+    '',
+    '# Errors',
+    '',
+    'Codes and exit codes are a stable interface; wording is not. With `--json` an error is the document',
+    '`{"error": {"code", "message", "reason", "hint", "exitCode", "details"}}`.',
+    '',
+    'Exit codes: 0 done; 1 a defect of cloudprem; 2 wrong usage; 3 something must happen first; 4 what was checked is not',
+    'valid; 5 a remote refused or failed; 130 interrupted.',
+    '',
+    '| code | exit | meaning |',
+    '| --- | --- | --- |',
+    ...rows,
+    '',
+  ].join('\n')
+}
