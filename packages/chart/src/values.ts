@@ -47,3 +47,10 @@ export function setAt(values: Values, path: string, value: unknown): void {
     target = next as Values | unknown[]
   }
 }
+
+/** Every value below `value`, with its path; maps and lists before what is in them. */
+export function* walk(value: unknown, path: ValuesPath = []): Generator<{path: ValuesPath; value: unknown}> {
+  yield {path, value}
+  if (isMap(value)) for (const [key, inner] of Object.entries(value)) yield* walk(inner, [...path, key])
+  if (Array.isArray(value)) for (const [index, inner] of value.entries()) yield* walk(inner, [...path, index])
+}

@@ -14,7 +14,7 @@ export const facts2: ChartFacts = {
     shared.consoleV3Host,
   ],
   secrets: [
-    shared.oidcSecret,
+    {...shared.oidcSecret, enabledPath: undefined}, // RP_CLIENT_SECRET is set without Dex too
     {
       path: 'global.platform.membership.oauthClient.secret',
       default: 'changeMe1',

@@ -1,5 +1,81 @@
 import type {Rule} from '../rule.js'
-import {defaultSecret} from './secrets.js'
+import * as components from './components.js'
+import * as database from './database.js'
+import * as databaseHost from './database-host.js'
+import * as deadKeys from './dead-keys.js'
+import * as dex from './dex.js'
+import {dexEnvironment, dexSslMode} from './dex-storage.js'
+import * as hosts from './hosts.js'
+import * as identity from './identity.js'
+import * as ingress from './ingress.js'
+import * as kubernetes from './kubernetes.js'
+import {licence} from './licence.js'
+import {placeholderLeft} from './placeholders.js'
+import {releaseName} from './release.js'
+import * as schema from './schema.js'
+import * as secrets from './secrets.js'
+import * as text from './text.js'
+import * as tls from './tls.js'
 
 /** Every rule, in no particular order: findings are sorted by their place in the file. */
-export const rules: readonly Rule[] = [defaultSecret]
+export const rules: readonly Rule[] = [
+  text.bareBoolean,
+  text.octalNumber,
+  text.lostDigits,
+  text.emptySection,
+  placeholderLeft,
+  schema.wrongType,
+  schema.unknownKey,
+  deadKeys.deadKey,
+  deadKeys.childGlobal,
+  deadKeys.platformNotMap,
+  releaseName,
+  hosts.serviceHost,
+  hosts.hostForm,
+  hosts.hostsEqual,
+  hosts.hostOutsideWildcard,
+  tls.tlsMissing,
+  tls.tlsIncomplete,
+  tls.tlsHostMissing,
+  ingress.ingressHosts,
+  ingress.annotationNotText,
+  secrets.defaultSecret,
+  secrets.secretCharacters,
+  secrets.secretShort,
+  secrets.secretShared,
+  secrets.secretKeyMissing,
+  licence,
+  databaseHost.databaseHostMissing,
+  databaseHost.databaseHostElsewhere,
+  databaseHost.databaseHostForm,
+  database.databaseArguments,
+  database.databaseKeys,
+  database.databaseNotPersistent,
+  database.databaseIam,
+  database.databaseUrl,
+  database.databaseImage,
+  database.secondDatabase,
+  database.migrationUser,
+  dexSslMode,
+  dexEnvironment,
+  dex.dexDefaultUser,
+  dex.dexPasswordDatabase,
+  dex.dexIssuer,
+  dex.dexStaticClient,
+  dex.dexConfigSecret,
+  identity.identityProvider,
+  identity.secretInConfigMap,
+  components.consoleWithoutPortal,
+  components.membershipVolumes,
+  components.wizardSetup,
+  components.oldScopes,
+  components.sharedCookie,
+  components.natsBelowMembership,
+  components.agentsHalf,
+  components.trustsEveryone,
+  components.budgets,
+  kubernetes.environmentNotText,
+  kubernetes.environmentRepeated,
+  kubernetes.pullSecrets,
+  kubernetes.quantities,
+]

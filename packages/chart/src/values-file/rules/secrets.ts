@@ -1,6 +1,9 @@
 import {isInsecureSecret} from '../../insecure-defaults.js'
 import {valueAt} from '../../values.js'
+import type {ChartValues} from '../chart-values.js'
+import {isPlainString} from '../helm-schema.js'
 import type {Rule} from '../rule.js'
+import type {SecretSetting} from '../../majors/index.js'
 
 /** The chart's own secrets are public, whether they are written out or left in force. */
 export const defaultSecret: Rule = {
@@ -8,17 +11,104 @@ export const defaultSecret: Rule = {
   severity: 'error',
   description: "No secret is left at the chart's published default.",
   check: (values) =>
-    values.secrets.map((setting) => {
-      if (values.text(setting.existingSecret) !== undefined) return undefined
+    inline(values).map((setting) => {
       const given = valueAt(values.given, setting.path)
-      const left = given === undefined ? 'is not set, so the chart uses its' : "is the chart's"
-      const isDefault = given === undefined || given === setting.default || isInsecureSecret(given)
-      return isDefault
-        ? {
-            path: setting.path,
-            message: `${setting.path} ${left} published default (${setting.meaning})`,
-            fix: `set ${setting.path}`,
-          }
-        : undefined
+      const fix = `set ${setting.path}, or ${setting.existingSecret}`
+      if (given === undefined) {
+        return {
+          path: setting.path,
+          message: `${setting.path} is not set: the chart's published default is in force (${setting.meaning})`,
+          fix,
+        }
+      }
+      if (given === null || given === '')
+        return {path: setting.path, message: `${setting.path} is empty (${setting.meaning})`, fix}
+      if (given !== setting.default && !isInsecureSecret(given)) return undefined
+      return {path: setting.path, message: `${setting.path} is the chart's published default (${setting.meaning})`, fix}
     }),
+}
+
+/**
+ * The chart prints most secrets unquoted into manifests and raw into database URIs: `@` breaks the URI, ` #` cuts the
+ * rest, digits and `true` become another type, `"` and `\` replace Dex's whole configuration by an error text.
+ */
+export const secretCharacters: Rule = {
+  id: 'secret-characters',
+  severity: 'error',
+  description: 'Secrets start with a letter and hold nothing that YAML, a URI or a template would read as something else.',
+  check: (values) =>
+    own(values).map(({path, value}) =>
+      /^[A-Za-z][A-Za-z0-9._~-]*$/.test(value) && isPlainString(value)
+        ? undefined
+        : {
+            path,
+            message: `${path} does not survive the chart, which prints it unquoted: it must start with a letter and hold only letters, digits and - . _ ~`,
+            fix: 'generate another: openssl rand -hex 24 | sed s/^/s/',
+          },
+    ),
+}
+
+export const secretShort: Rule = {
+  id: 'secret-short',
+  severity: 'warning',
+  description: 'Secrets have 24 characters or more.',
+  check: (values) =>
+    own(values).map(({path, value}) =>
+      value.length < 24
+        ? {path, message: `${path} has only ${value.length} characters`, fix: 'take 24 or more, at random'}
+        : undefined,
+    ),
+}
+
+export const secretShared: Rule = {
+  id: 'secret-shared',
+  severity: 'warning',
+  description: 'No two secrets are equal.',
+  check: (values) => {
+    const seen = new Map<string, string>()
+    return own(values).map(({path, value}) => {
+      const other = seen.get(value)
+      seen.set(value, path)
+      return other === undefined || mayBeEqual.includes(path)
+        ? undefined
+        : {path, message: `${path} is the same secret as ${other}`, fix: 'give each its own'}
+    })
+  },
+}
+
+/** In 2.x console v3 reads the portal's cookie, so that both must have one key. */
+const mayBeEqual = ['global.platform.portal.cookie.encryptionKey']
+
+export const secretKeyMissing: Rule = {
+  id: 'existing-secret-key-missing',
+  severity: 'error',
+  description: 'Every existingSecret comes with the key to read in it; no key has a default.',
+  check: (values) =>
+    values.secrets
+      .filter(({existingSecret}) => values.text(existingSecret) !== undefined)
+      .map(({existingSecret, secretKey}) =>
+        values.text(secretKey) !== undefined
+          ? undefined
+          : {
+              path: existingSecret,
+              message: `${existingSecret} is set without ${secretKey}, which has no default`,
+              fix: `set ${secretKey}`,
+            },
+      ),
+}
+
+/** Secrets that the file itself has to hold: in use, and not taken from a Kubernetes Secret. */
+function inline(values: ChartValues): SecretSetting[] {
+  return values.secrets.filter(
+    ({existingSecret, path}) =>
+      values.text(existingSecret) === undefined && !(path.startsWith('global.postgresql.') && values.isOn('global.aws.iam')),
+  )
+}
+
+/** Those of them that are set to something of one's own. */
+function own(values: ChartValues): {path: string; value: string}[] {
+  return inline(values).flatMap(({path, default: published}) => {
+    const value = valueAt(values.given, path)
+    return typeof value === 'string' && value !== '' && value !== published && !isInsecureSecret(value) ? [{path, value}] : []
+  })
 }

@@ -1,0 +1,43 @@
+import {formatPath, isMap, walk} from '../../values.js'
+import type {Verdict} from '../finding.js'
+import type {Rule} from '../rule.js'
+
+export const ingressHosts: Rule = {
+  id: 'ingress-hosts',
+  severity: 'error',
+  description: 'Hosts that are given for an Ingress have paths.',
+  check: (values) =>
+    values.hosts.flatMap(({ingressPath, urlPath}) =>
+      values.list(`${ingressPath}.hosts`).map((entry, index): Verdict => {
+        const path = `${ingressPath}.hosts[${index}]`
+        // An entry of another type is refused by the schema.
+        if (!isMap(entry) || (Array.isArray(entry['paths']) && entry['paths'].length > 0)) return undefined
+        return {
+          path,
+          message: `${path} has no paths, and the API server refuses the Ingress`,
+          fix: `set ${path}.paths[0].path to ${urlPath} and .pathType to Prefix`,
+        }
+      }),
+    ),
+}
+
+/** Kubernetes takes strings only, and the installation stops before anything is made. */
+export const annotationNotText: Rule = {
+  id: 'annotation-not-text',
+  severity: 'error',
+  description: 'Annotations and labels are text: true and 1 are quoted.',
+  check: (values) =>
+    [...walk(values.given)]
+      .filter(({path, value}) => isMap(value) && /(annotations|labels|nodeSelector)$/i.test(String(path.at(-1))))
+      .flatMap(({path, value}) =>
+        Object.entries(value as object).map(([key, text]): Verdict => {
+          const here = [...path, key]
+          if (typeof text === 'string' || text === null || isMap(text)) return undefined
+          return {
+            path: here,
+            message: `${formatPath(here)} is a ${typeof text}, and Kubernetes takes text only`,
+            fix: `write it in quotes: "${String(text)}"`,
+          }
+        }),
+      ),
+}

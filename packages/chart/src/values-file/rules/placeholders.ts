@@ -1,0 +1,18 @@
+import {PLACEHOLDER_PATTERN} from '../../placeholders.js'
+import {formatPath, walk} from '../../values.js'
+import type {Rule} from '../rule.js'
+
+export const placeholderLeft: Rule = {
+  id: 'placeholder-left',
+  severity: 'error',
+  description: 'Nothing is left that the guide says to replace.',
+  check: (values) =>
+    [...walk(values.given)]
+      .filter(({value}) => typeof value === 'string')
+      .map(({path, value}) => {
+        const placeholder = PLACEHOLDER_PATTERN.exec(String(value))?.[0]
+        return placeholder === undefined
+          ? undefined
+          : {path, message: `${formatPath(path)} still holds the placeholder ${placeholder}`, fix: `replace ${placeholder}`}
+      }),
+}
