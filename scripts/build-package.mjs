@@ -19,7 +19,8 @@ const interfaceNumber = /INTERFACE_NUMBER = (\d+)/.exec(await readFile('../core/
 const coreFromHost = {
   name: 'core-from-host',
   setup(build) {
-    build.onResolve({filter: /^@cloudprem\/core$/}, () => ({path: 'core', namespace: 'core-from-host'}))
+    // Libraries for oclif (its help command) get the same copy; core exports what they need of it.
+    build.onResolve({filter: /^@(cloudprem|oclif)\/core$/}, () => ({path: 'core', namespace: 'core-from-host'}))
     build.onLoad({filter: /.*/, namespace: 'core-from-host'}, () => ({
       contents: `module.exports = globalThis[Symbol.for('cloudprem.core.${interfaceNumber}')] ?? require('@cloudprem/core/own')`,
       loader: 'js',

@@ -1,4 +1,4 @@
-import {Flags} from '@oclif/core'
+import {Flags} from './flags.js'
 
 /** Flags that every command has. */
 export const globalFlags = {

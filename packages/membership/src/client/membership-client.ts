@@ -43,7 +43,7 @@ export class MembershipClient {
   async generation(): Promise<Generation> {
     const info = await this.serverInfo()
     if (info?.generation) return info.generation
-    const raw = await this.rawOrganizations()
+    const raw = await this.readOrganizations((each) => each)
     if (raw.length === 0) {
       throw new CloudpremError({
         code: 'ORGANIZATION_MISSING',
@@ -56,7 +56,7 @@ export class MembershipClient {
 
   /** Every organization the user belongs to, with owners. */
   async listOrganizations(): Promise<Organization[]> {
-    return (await this.rawOrganizations()).map(parseOrganization)
+    return this.readOrganizations(parseOrganization)
   }
 
   async readOrganization(organizationId: string): Promise<Organization> {
@@ -96,12 +96,12 @@ export class MembershipClient {
     )
   }
 
-  private async rawOrganizations(): Promise<unknown[]> {
+  private async readOrganizations<T>(parse: (body: unknown) => T): Promise<T[]> {
     const call = this.three.GET('/organizations', {
       params: {query: {expand: true}},
       headers: bearer(await this.session.rootToken()),
     })
-    return readAnswer('list the organizations', call, (data) => v.parse(v.array(v.unknown()), data))
+    return readAnswer('list the organizations', call, (data) => v.parse(v.array(v.unknown()), data).map(parse))
   }
 
   private async authorization(organizationId: string): Promise<{authorization: string}> {

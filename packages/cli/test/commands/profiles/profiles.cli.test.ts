@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import {existsSync, statSync, writeFileSync, mkdirSync, readFileSync} from 'node:fs'
+import path from 'node:path'
+import {runCli, temporaryFolder} from '@cloudprem/testing'
+
+describe('cloudprem profiles', function () {
+  this.timeout(30_000)
+  let home: string
+  const cloudprem = (...args: string[]) => runCli(args, {home})
+
+  beforeEach(() => {
+    home = temporaryFolder()
+  })
+
+  it('keeps settings by name, uses one of them, and shows them', async () => {
+    assert.equal((await cloudprem('profiles', 'set', 'base-domain', 'formance.example', '-p', 'demo')).exitCode, 0)
+    assert.equal((await cloudprem('profiles', 'set', 'release', 'cloudprem', '-p', 'demo')).exitCode, 0)
+    assert.equal((await cloudprem('profiles', 'use', 'demo')).exitCode, 0)
+
+    const shown = await cloudprem('profiles', 'show', '--json')
+    const list = await cloudprem('profiles', 'list')
+
+    assert.deepEqual(shown.json(), {
+      name: 'demo',
+      current: true,
+      loggedIn: false,
+      profile: {baseDomain: 'formance.example', release: 'cloudprem'},
+    })
+    assert.match(list.stdout, /^\* +demo +formance\.example/m)
+    assert.equal(statSync(path.join(home, '.config/cloudprem/profiles.json')).mode & 0o777, 0o600)
+  })
+
+  it('forgets a setting', async () => {
+    await cloudprem('profiles', 'set', 'stack-id', 'demo')
+
+    await cloudprem('profiles', 'set', 'stack-id', '--unset')
+
+    assert.deepEqual(((await cloudprem('profiles', 'show', '--json')).json() as {profile: unknown}).profile, {})
+  })
+
+  for (const [what, args, code] of [
+    ['a domain with a scheme', ['set', 'base-domain', 'https://formance.example'], 'PROFILE_VALUE_INVALID'],
+    ['a setting that does not exist', ['set', 'colour', 'red'], 'USAGE'],
+    ['a missing value', ['set', 'release'], 'USAGE'],
+    ['an unknown profile', ['use', 'nowhere'], 'PROFILE_UNKNOWN'],
+    ['an unknown flag', ['list', '--everything'], 'USAGE'],
+  ] as const) {
+    it(`refuses ${what} with exit code 2 and one JSON document`, async () => {
+      const {exitCode, stdout, json} = await cloudprem('profiles', ...args, '--json')
+
+      assert.equal(exitCode, 2, stdout)
+      assert.equal((json() as {error: {code: string}}).error.code, code)
+      assert.ok(!existsSync(path.join(home, '.config/cloudprem/profiles.json')))
+    })
+  }
+
+  it('leaves a file of a newer cloudprem as it is, exit code 3', async () => {
+    const file = path.join(home, '.config/cloudprem/profiles.json')
+    mkdirSync(path.dirname(file), {recursive: true})
+    writeFileSync(file, '{"version": 9}')
+
+    const {exitCode, stderr} = await cloudprem('profiles', 'set', 'release', 'x')
+
+    assert.equal(exitCode, 3)
+    assert.match(stderr, /newer cloudprem/)
+    assert.equal(readFileSync(file, 'utf8'), '{"version": 9}')
+  })
+})
+
+describe('cloudprem', function () {
+  this.timeout(30_000)
+  const home = temporaryFolder()
+
+  it('proposes the nearest command for a mistyped one, exit code 2', async () => {
+    const {exitCode, stderr} = await runCli(['profiles', 'lst'], {home})
+
+    assert.equal(exitCode, 2)
+    assert.match(stderr, /Next {3}cloudprem profiles list/)
+  })
+
+  it('answers an unknown command with one JSON document', async () => {
+    const {exitCode, json} = await runCli(['nonsense', '--json'], {home})
+
+    assert.equal(exitCode, 2)
+    assert.equal((json() as {error: {code: string}}).error.code, 'USAGE_COMMAND_UNKNOWN')
+  })
+
+  it('shows help for a topic and for itself without an error', async () => {
+    for (const args of [['--help'], ['profiles'], ['profiles', 'list', '--help'], ['help', 'login']]) {
+      const {exitCode, stdout, stderr} = await runCli(args, {home})
+
+      assert.equal(exitCode, 0, `${args.join(' ')}: ${stderr}`)
+      assert.match(stdout, /USAGE/)
+      assert.equal(stderr, '')
+    }
+  })
+})
