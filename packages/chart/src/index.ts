@@ -44,3 +44,20 @@ export type {Finding, Severity} from './values-file/finding.js'
 export {rules as valuesRules} from './values-file/rules/index.js'
 export {parseValues, type ValuesFile} from './values-file/parse-values.js'
 export {hostNameProblem} from './values-file/rules/hosts.js'
+export {
+  DEX_CLIENT_SECRET_VARIABLE,
+  DEX_DATABASE_PASSWORD_VARIABLE,
+  DEX_PATHS,
+  dexChartDefaults,
+  dexRestartCommand,
+  dexServeFlags,
+  effectiveDexValues,
+  generatedDexConfiguration,
+  INSECURE_DEX_USER_ID,
+  membershipRedirectUri,
+  relyingPartyIssuer,
+  resolveDexTemplate,
+  type DexDeployment,
+  type GeneratedDexConfiguration,
+} from './dex.js'
+export {secretProblem} from './values-file/rules/secrets.js'
