@@ -29,7 +29,7 @@ module.exports = {
       comment: 'other packages are imported by name',
       severity: 'error',
       from: {path: '^packages/([^/]+)/src/'},
-      to: {path: '^packages/([^/]+)/src/', pathNot: ['^packages/$1/', '^packages/[^/]+/src/([a-z-]+/)?index\\.ts$']},
+      to: {path: '^packages/([^/]+)/src/', pathNot: ['^packages/$1/', '/index\\.ts$']},
     },
     {name: 'resolvable', severity: 'error', from: {}, to: {couldNotResolve: true}},
     {name: 'no-tests-in-sources', severity: 'error', from: {path: '/src/'}, to: {path: '/test/'}},
