@@ -1,11 +1,11 @@
-import {chartFacts} from '../majors/index.js'
+import {chartFacts, type ChartFacts} from '../majors/index.js'
 import {formatPath, parsePath, type Values} from '../values.js'
-import {DEFAULT_CHART_VERSION, knownMajorOf, normalizeVersion} from '../versions.js'
+import {DEFAULT_CHART_VERSION, majorOf, normalizeVersion} from '../versions.js'
 import {ChartValues} from './chart-values.js'
 import type {Finding, Problem} from './finding.js'
 import {parseValues, type ValuesFile} from './parse-values.js'
 import type {Rule, RuleContext} from './rule.js'
-import {rules} from './rules/index.js'
+import {rules, rulesOfAnyChart} from './rules/index.js'
 
 /** What a values file is meant for. Without release and namespace the rules that need them keep silent. */
 export interface CheckContext {
@@ -26,26 +26,31 @@ export interface ValuesReport {
   values: Values | undefined
 }
 
+/** Of 1.0.x. The major does not matter to the rules of any chart. */
+const NO_FACTS: ChartFacts = {major: 2, topKeys: [], hosts: [], secrets: [], settings: [], deadKeys: []}
+
 /**
  * Judges the text of a values file as `helm install` of the cloudprem chart would meet it: what Helm or the API server
  * would refuse, and what both accept and does not work, or is not safe.
  *
- * @throws RangeError when nothing is known of the chart version; ask {@link knownMajorOf} first
+ * Of a file for 1.0.x, whose chart is not public, only what holds for any chart is said.
+ *
+ * @throws RangeError when the chart version is none or of an unknown major; ask {@link majorOf} first
  */
 export function checkValues(text: string, context: CheckContext = {}): ValuesReport {
   const {chartVersion = DEFAULT_CHART_VERSION, release, namespace} = context
   const version = normalizeVersion(chartVersion)
-  const major = knownMajorOf(chartVersion)
+  const major = majorOf(chartVersion)
   if (version === undefined || major === undefined) throw new RangeError(`nothing is known of cloudprem ${chartVersion}`)
 
   const file = parseValues(text)
   const findings = [...file.findings]
   let checks = file.checks
   if (file.values) {
-    const facts = chartFacts(major)
+    const facts = major === 1 ? NO_FACTS : chartFacts(major)
     const values = new ChartValues(file.values, facts, version)
     const ruleContext: RuleContext = {version, facts, release, namespace, file}
-    for (const rule of rules) {
+    for (const rule of major === 1 ? rulesOfAnyChart : rules) {
       const verdicts = rule.check(values, ruleContext)
       checks += verdicts.length
       for (const problem of verdicts) if (problem) findings.push(toFinding(rule, problem, file))

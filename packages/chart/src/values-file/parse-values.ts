@@ -20,6 +20,8 @@ export interface ValuesFile {
   checks: number
   /** Where `path` stands, or the nearest part of it that exists. */
   locate(path: ValuesPath): Position
+  /** The path of the scalar that `offset` of the text lies in; undefined for a key or a comment. */
+  pathAt(offset: number): ValuesPath | undefined
   /** Calls `visit` for every plain scalar with its text as written. */
   forEachPlain(visit: (path: ValuesPath, text: string) => void): void
 }
@@ -43,6 +45,7 @@ export function parseValues(text: string): ValuesFile {
     findings: [problem],
     checks: 1,
     locate: () => ({line: problem.line, column: problem.column}),
+    pathAt: () => undefined,
     forEachPlain: () => undefined,
   })
 
@@ -89,6 +92,7 @@ export function parseValues(text: string): ValuesFile {
     findings,
     checks: 3,
     locate: (path) => positionAt(find(source, path).offset),
+    pathAt: (offset) => findScalar(source.root, [], offset),
     forEachPlain: (visit) => walkPlain(source.root, [], visit),
   }
 }
@@ -102,6 +106,15 @@ function find(source: SourceMap, path: ValuesPath): SourceNode {
     node = next
   }
   return node
+}
+
+function findScalar(node: SourceNode, path: ValuesPath, offset: number): ValuesPath | undefined {
+  if (node.scalar && node.scalar.start <= offset && offset < node.scalar.end) return path
+  for (const [step, child] of node.children) {
+    const found = findScalar(child, [...path, step], offset)
+    if (found) return found
+  }
+  return undefined
 }
 
 function walkPlain(node: SourceNode, path: ValuesPath, visit: (path: ValuesPath, text: string) => void): void {

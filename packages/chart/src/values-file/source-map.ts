@@ -7,6 +7,8 @@ export interface SourceNode {
   offset: number
   /** Text of a plain (unquoted) scalar. */
   plain?: string
+  /** Where the text of a scalar begins and ends. */
+  scalar?: {start: number; end: number}
   children: Map<string | number, SourceNode>
 }
 
@@ -59,8 +61,10 @@ export function mapSource(text: string, events: readonly Event[]): SourceMap {
       continue
     }
     const {node, path} = place(map, parent, event)
-    if (event.type === EVENT_ID.SCALAR && event.style === SCALAR_STYLE.PLAIN && event.valueStart >= 0)
-      node.plain = getScalarValue(text, event)
+    if (event.type === EVENT_ID.SCALAR && event.valueStart >= 0) {
+      node.scalar = {start: event.valueStart, end: event.valueEnd}
+      if (event.style === SCALAR_STYLE.PLAIN) node.plain = getScalarValue(text, event)
+    }
     if (event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE)
       stack.push({kind: event.type, node, path, keyOffset: 0, index: 0})
   }

@@ -9,6 +9,7 @@ import * as hosts from './hosts.js'
 import * as identity from './identity.js'
 import * as ingress from './ingress.js'
 import * as kubernetes from './kubernetes.js'
+import {knownSecret} from './known-secrets.js'
 import {licence} from './licence.js'
 import {placeholderLeft} from './placeholders.js'
 import {releaseName} from './release.js'
@@ -39,6 +40,7 @@ export const rules: readonly Rule[] = [
   tls.tlsHostMissing,
   ingress.ingressHosts,
   ingress.annotationNotText,
+  knownSecret,
   secrets.defaultSecret,
   secrets.secretCharacters,
   secrets.secretShort,
@@ -77,5 +79,16 @@ export const rules: readonly Rule[] = [
   kubernetes.environmentNotText,
   kubernetes.environmentRepeated,
   kubernetes.pullSecrets,
+  kubernetes.quantities,
+]
+
+/** Those that need no knowledge of the chart: all that can be said of a file for 1.0.x. */
+export const rulesOfAnyChart: readonly Rule[] = [
+  text.bareBoolean,
+  text.octalNumber,
+  text.lostDigits,
+  placeholderLeft,
+  knownSecret,
+  ingress.annotationNotText,
   kubernetes.quantities,
 ]

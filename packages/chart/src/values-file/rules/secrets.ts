@@ -37,15 +37,16 @@ export const secretCharacters: Rule = {
   severity: 'error',
   description: 'Secrets start with a letter and hold nothing that YAML, a URI or a template would read as something else.',
   check: (values) =>
-    own(values).map(({path, value}) =>
-      /^[A-Za-z][A-Za-z0-9._~-]*$/.test(value) && isPlainString(value)
+    own(values).map(({path, value}) => {
+      const problem = secretProblem(value)
+      return problem === undefined
         ? undefined
         : {
             path,
-            message: `${path} does not survive the chart, which prints it unquoted: it must start with a letter and hold only letters, digits and - . _ ~`,
+            message: `${path} does not survive the chart: it ${problem}`,
             fix: 'generate another: openssl rand -hex 24 | sed s/^/s/',
-          },
-    ),
+          }
+    }),
 }
 
 export const secretShort: Rule = {
@@ -95,6 +96,15 @@ export const secretKeyMissing: Rule = {
               fix: `set ${secretKey}`,
             },
       ),
+}
+
+/** Why a secret cannot be carried by the chart, or undefined; says nothing of the secret itself. */
+export function secretProblem(value: string): string | undefined {
+  if (!/^[A-Za-z0-9]/.test(value)) return 'does not start with a letter or a digit'
+  if (!/^[A-Za-z0-9._~-]+$/.test(value)) {
+    return 'has other characters than letters, digits and - . _ ~, and the chart prints it raw into URIs and unquoted into YAML'
+  }
+  return isPlainString(value) ? undefined : 'is a number, a boolean or null for YAML, and the chart prints it unquoted'
 }
 
 /** Secrets that the file itself has to hold: in use, and not taken from a Kubernetes Secret. */

@@ -1,0 +1,38 @@
+import {hostNameProblem} from '@cloudprem/chart'
+import type {Question} from '@cloudprem/core'
+
+/** What `values init` cannot guess. */
+export const questions: Record<'domain' | 'tlsSecret', Question> = {
+  domain: {
+    flag: 'domain',
+    message: 'Base domain (hosts become membership.<domain>, portal.<domain>, …)',
+    validate: (answer) => problemOf('it', hostNameProblem(answer)),
+  },
+  tlsSecret: {
+    flag: 'tls-secret',
+    message: 'Kubernetes Secret with the certificate for these hosts',
+    validate: (answer) => problemOf('it', hostNameProblem(answer)),
+  },
+}
+
+export const databaseQuestion: Question = {
+  flag: 'postgres-url',
+  message: 'Database',
+  initial: 'bundled',
+  choices: [
+    {value: 'bundled', label: 'the bundled PostgreSQL', hint: 'for a trial'},
+    {value: 'external', label: 'a PostgreSQL of your own'},
+  ],
+}
+
+export const databaseUrlQuestion: Question = {
+  flag: 'postgres-url',
+  message: 'postgres://USER:PASSWORD@HOST:5432/DATABASE?sslmode=require',
+  secret: true,
+}
+
+export const EXAMPLE = 'cloudprem values init --domain formance.example --tls-secret formance-example-tls'
+
+function problemOf(subject: string, problem: string | undefined): string | undefined {
+  return problem && `${subject} ${problem}`
+}

@@ -1,0 +1,79 @@
+import {dump} from 'js-yaml'
+import type {Values} from '@cloudprem/chart'
+import {wrapText} from '@cloudprem/core'
+import type {InitPlan} from './build-values.js'
+
+const COLUMNS = 80
+
+/** The values as a file: one commented block for each chart. */
+export function renderValues(values: Values, plan: InitPlan): string {
+  const comments = commentsOf(plan)
+  const blocks = Object.entries(values).map(([key, section]) =>
+    [...commented(comments[key] ?? []), dump({[key]: section}, {lineWidth: -1}).trimEnd()].join('\n'),
+  )
+  return `${[commented(headOf(plan)).join('\n'), ...blocks].join('\n\n')}\n`
+}
+
+/** Paragraphs as comment lines; one that starts with a blank is kept as it is. */
+function commented(paragraphs: string[]): string[] {
+  return paragraphs
+    .flatMap((paragraph) => (paragraph.startsWith(' ') ? [paragraph] : wrapText(paragraph, COLUMNS - 2)))
+    .map((line) => `# ${line}`.trimEnd())
+}
+
+function headOf({chartVersion, release, namespace, tlsSecret}: InitPlan): string[] {
+  return [
+    `Values of cloudprem ${chartVersion}, release ${release} in namespace ${namespace}.`,
+    'Written by cloudprem values init. It holds secrets: keep it out of version control.',
+    '',
+    `The Secret ${tlsSecret} (type kubernetes.io/tls) must exist in the namespace, with a certificate for every host ` +
+      'named below. Secrets start with a letter and hold letters and digits only, since the chart prints them unquoted ' +
+      'into YAML and raw into URIs.',
+  ]
+}
+
+function commentsOf(plan: InitPlan): Record<string, string[]> {
+  return {
+    global: [
+      'What all parts share. Globals count here only, not below a child chart.',
+      ...consoleLines(plan),
+      ...databaseLines(plan),
+      ...licenceLines(plan),
+    ],
+    membership: [
+      'Membership, with Dex and the database below it: at the top of this file, keys called dex or postgresql would be ' +
+        'ignored. Dex is told its ssl mode because the chart derives it by a reversed test.',
+      `${plan.admin.email} is the first user; the password was shown once when this file was written.`,
+    ],
+    portal: ['The portal: accounts, organizations, stacks.'],
+    console: ['Console v2, gone in chart 4.'],
+    'console-v3': ['Console v3: what lies in a stack.'],
+  }
+}
+
+function consoleLines({domain, major}: InitPlan): string[] {
+  if (major < 3) return []
+  return [
+    `platform.consoleV3.host: the chart's own console.v3.${domain} lies two labels deep, where a certificate for ` +
+      `*.${domain} does not cover it.`,
+  ]
+}
+
+function databaseLines({database, major}: InitPlan): string[] {
+  if (database) return ['postgresql: a database of your own; its TLS mode stands again under membership.dex.']
+  if (major < 4) return ['postgresql: the bundled database, which loses its data with the pod.']
+  return [
+    'postgresql.host: the bundled database. Without it the portal and console-v3 find none. It names release and ' +
+      'namespace: change it when you copy this file.',
+  ]
+}
+
+function licenceLines({licence, major}: InitPlan): string[] {
+  if (major < 3 || (licence.token !== undefined && licence.clusterId !== undefined)) return []
+  return [
+    'licence: NOT COMPLETE. Membership wants an Enterprise licence; add it here:',
+    '  licence:',
+    '    token: the licence that Formance gave you',
+    '    clusterID: from kubectl get ns kube-system -o jsonpath={.metadata.uid}',
+  ]
+}
