@@ -41,7 +41,7 @@ export function parseBaseUrl(text: string): string {
     code: 'USAGE',
     message: `--base-url "${text}" ${problem}`,
     reason: 'It is the scheme and the base domain of this deployment: stacks get the host ORGANIZATION-STACK.DOMAIN below it.',
-    hint: `--base-url ${suggestedBaseUrl(text)}`,
+    hint: `cloudprem db seed --base-url ${suggestedBaseUrl(text)}`,
   })
 }
 
@@ -84,7 +84,7 @@ export function parseStackId(text: string): string {
     reason:
       'The stack becomes ORGANIZATION-STACK in Kubernetes and in host names: lower-case letters and digits, ' +
       'and no hyphen, since that is what separates the two.',
-    hint: `--stack-id ${suggestion || 'demo'}`,
+    hint: `cloudprem db seed --stack-id ${suggestion || 'demo'}`,
   })
 }
 
@@ -96,7 +96,7 @@ export function requireStackNameFits(organizationId: string, stackId: string): v
     code: 'USAGE',
     message: `--stack-id "${stackId}" is ${excess} ${excess === 1 ? 'character' : 'characters'} too long`,
     reason: `The stack's name in Kubernetes is ${organizationId}-${stackId}, and such a name has at most ${LABEL_LENGTH} characters.`,
-    hint: '--stack-id demo',
+    hint: 'cloudprem db seed --stack-id demo',
   })
 }
 
@@ -107,7 +107,7 @@ export function parseRegionId(text: string): string {
     code: 'USAGE',
     message: `--region-id "${text}" is no UUID`,
     reason: 'Membership knows a region by a UUID. Without the flag one is generated.',
-    hint: '--region-id 2f6c0f4e-6a57-4c1f-9c0e-6f2d8f1b7a55',
+    hint: 'cloudprem db seed --region-id 2f6c0f4e-6a57-4c1f-9c0e-6f2d8f1b7a55',
   })
 }
 
@@ -119,7 +119,7 @@ export function parseName(text: string, flag: string): string {
     code: 'USAGE',
     message: `--${flag} ${JSON.stringify(text)} is no name`,
     reason: 'A name is not empty, has no blank at its ends and no control character in it.',
-    hint: `--${flag} default`,
+    hint: `cloudprem db seed --${flag} default`,
   })
 }
 

@@ -33,10 +33,11 @@ export async function waitUntilSeedable(connection: DatabaseConnection, options:
       return await lookOnce(connection, options.organization)
     } catch (error) {
       const forWhat = passesWithTime(error)
-      if (forWhat === undefined || Date.now() + POLL_INTERVAL_MS > deadline) throw error
+      const remainingMs = deadline - Date.now()
+      if (forWhat === undefined || remainingMs <= 0) throw error
       if (!told) options.waiting(forWhat)
       told = true
-      await pause(options.signal, forWhat)
+      await pause(Math.min(POLL_INTERVAL_MS, remainingMs), forWhat, options.signal)
     }
   }
 }
@@ -63,9 +64,9 @@ function passesWithTime(error: unknown): string | undefined {
   }
 }
 
-async function pause(signal: AbortSignal, forWhat: string): Promise<void> {
+async function pause(durationMs: number, forWhat: string, signal: AbortSignal): Promise<void> {
   try {
-    await delay(POLL_INTERVAL_MS, undefined, {signal})
+    await delay(durationMs, undefined, {signal})
   } catch (cause) {
     throw new CloudpremError({
       code: 'INTERRUPTED',
