@@ -1,5 +1,5 @@
 export {helmFolders} from './helm.js'
 export {checkManifest, type AssertionId, type ManifestExpectation, type ManifestFaults} from './manifest-assertions.js'
 export {repositoryRoot, runCli, type CliOptions, type CliResult} from './run-cli.js'
-export {startPostgres, type TestPostgres} from './sandbox.js'
+export {approve, startPostgres, startSandbox, type TestPostgres, type TestSandbox} from './sandbox.js'
 export {temporaryFolder} from './temporary-folder.js'

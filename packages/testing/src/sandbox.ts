@@ -1,5 +1,8 @@
+import {readFile} from 'node:fs/promises'
+import {approveLogin, type Decision} from '@cloudprem/plugin-sandbox/approve'
 import {createMembershipSchema} from '@cloudprem/plugin-sandbox/schema'
 import {removeCluster, startPostgres as launchPostgres} from '@cloudprem/plugin-sandbox/postgres'
+import {runCli} from './run-cli.js'
 import {temporaryFolder} from './temporary-folder.js'
 
 export interface TestPostgres {
@@ -32,4 +35,60 @@ export async function startPostgres(options: {schema?: boolean} = {}): Promise<T
       await removeCluster(folder)
     },
   }
+}
+
+export interface TestSandbox {
+  membershipUri: string
+  /** Of Membership's database, as `formance`. */
+  dsn: string
+  /** The file that holds it. */
+  dsnFile: string
+  /** Ends it and removes its data. */
+  stop: () => Promise<void>
+}
+
+/**
+ * A sandbox as a user starts it: `cloudprem sandbox up` of the built CLI, on any free port. Its data lies in `home`.
+ *
+ * @param options.env more for the sandbox's environment: CLOUDPREM_SANDBOX_AUTO_APPROVE,
+ *   CLOUDPREM_SANDBOX_DEVICE_CODE_SECONDS, CLOUDPREM_SANDBOX_TOKEN_SECONDS …
+ */
+export async function startSandbox({
+  api,
+  home,
+  env,
+}: {
+  api: 2 | 3
+  home: string
+  env?: Record<string, string>
+}): Promise<TestSandbox> {
+  const up = await runCli(['sandbox', 'up', '--api', String(api), '--port', '0', '--json'], {
+    home,
+    // Approval is immediate in tests: ask for it every second.
+    env: {CLOUDPREM_SANDBOX_INTERVAL: '1', ...env},
+  })
+  if (up.exitCode !== 0) throw new Error(`sandbox up ended with ${up.exitCode}: ${up.stdout}${up.stderr}`)
+  const {membershipUri, dsnFile, pid} = up.json() as {membershipUri: string; dsnFile: string; pid: number}
+  const endWithProcess = () => process.kill(pid, 'SIGTERM')
+  process.once('exit', endWithProcess)
+  return {
+    membershipUri,
+    dsn: (await readFile(dsnFile, 'utf8')).trim(),
+    dsnFile,
+    stop: async () => {
+      process.removeListener('exit', endWithProcess)
+      const down = await runCli(['sandbox', 'down', '--purge', '--yes'], {home})
+      if (down.exitCode !== 0) throw new Error(`sandbox down ended with ${down.exitCode}: ${down.stderr}`)
+    },
+  }
+}
+
+/**
+ * Decides on a login's approval page as a browser would: opens it, fills in its form, sends it.
+ *
+ * @param page the address that the login shows, the code in it
+ * @returns the HTTP status of the answer: 200 done, 403 refused, 404 no such code, 409 used, 410 expired
+ */
+export async function approve(page: string, email: string, decision: Decision = 'approve'): Promise<number> {
+  return approveLogin(page, email, decision)
 }

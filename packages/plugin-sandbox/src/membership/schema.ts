@@ -67,6 +67,7 @@ create table if not exists membership.invitations (
   id text primary key default gen_random_uuid()::text,
   organization_id text not null references membership.organizations (id) on delete cascade,
   user_email text not null,
+  policy_id integer references membership.policies (id) on delete set null,
   role text check (role in ('NONE', 'GUEST', 'ADMIN')),
   status text not null default 'PENDING' check (status in ('PENDING', 'ACCEPTED', 'REJECTED', 'CANCELLED')),
   creator_id text references membership.users (id),

@@ -1,0 +1,32 @@
+export interface InvitationRow {
+  id: string
+  organizationId: string
+  userEmail: string
+  status: string
+  role: string | null
+  policyId: number | null
+  creatorId: string | null
+  userId: string | null
+  createdAt: Date
+  updatedAt: Date
+}
+
+export const SELECT_INVITATION = `
+  select id, organization_id as "organizationId", user_email as "userEmail", status, role, policy_id as "policyId",
+         creator_id as "creatorId", user_id as "userId", created_at as "createdAt", updated_at as "updatedAt"
+    from membership.invitations`
+
+export function invitationView(row: InvitationRow, api: 2 | 3): Record<string, unknown> {
+  return {
+    id: row.id,
+    organizationId: row.organizationId,
+    userEmail: row.userEmail,
+    status: row.status,
+    creationDate: row.createdAt,
+    updatedAt: row.updatedAt,
+    ...(row.creatorId && {creatorId: row.creatorId}),
+    ...(row.userId && {userId: row.userId}),
+    ...(api === 2 && {role: row.role ?? 'GUEST'}),
+    ...(api === 3 && row.policyId !== null && {policyId: row.policyId}),
+  }
+}

@@ -1,0 +1,60 @@
+import type {Database} from '../membership/database.js'
+
+interface OrganizationRow {
+  id: string
+  name: string | null
+  ownerId: string | null
+  ownerEmail: string | null
+  ownerRole: string | null
+  domain: string | null
+  defaultOrganizationAccess: string | null
+  defaultStackAccess: string | null
+  defaultPolicyId: number | null
+  createdAt: Date
+  updatedAt: Date
+  totalStacks: number
+  totalUsers: number
+}
+
+const SELECT = `
+  select o.id, o.name, o.owner_id as "ownerId", u.email as "ownerEmail", u.role as "ownerRole", o.domain,
+         o.default_organization_access as "defaultOrganizationAccess", o.default_stack_access as "defaultStackAccess",
+         o.default_policy_id as "defaultPolicyId", o.created_at as "createdAt", o.updated_at as "updatedAt",
+         (select count(*)::int from membership.stacks s where s.organization_id = o.id and s.state <> 'DELETED') as "totalStacks",
+         (select count(*)::int from membership.users m where m.id = o.owner_id or m.id in (
+            select user_id from membership.organization_users where organization_id = o.id)) as "totalUsers"
+    from membership.organizations o left join membership.users u on u.id = o.owner_id`
+
+export async function requireOrganization(database: Database, id: string): Promise<OrganizationRow> {
+  const row = await database.row<OrganizationRow>(`${SELECT} where o.id = $1`, [id])
+  if (!row) throw new Error(`organization ${id} was deleted meanwhile`)
+  return row
+}
+
+export async function listOrganizationsOf(database: Database, userId: string): Promise<OrganizationRow[]> {
+  return database.rows(
+    `${SELECT} where o.owner_id = $1 or o.id in (select organization_id from membership.organization_users where user_id = $1)
+     order by o.created_at, o.id`,
+    [userId],
+  )
+}
+
+/** The API's Organization, or OrganizationExpanded: 2.x has roles, 3.x one policy, null when there is none. */
+export function organizationView(row: OrganizationRow, api: 2 | 3, expanded: boolean): Record<string, unknown> {
+  return {
+    id: row.id,
+    name: row.name ?? '',
+    ownerId: row.ownerId ?? '',
+    ...(row.domain !== null && {domain: row.domain}),
+    ...(api === 3 && {defaultPolicyID: row.defaultPolicyId}),
+    ...(api === 2 && row.defaultOrganizationAccess && {defaultOrganizationAccess: row.defaultOrganizationAccess}),
+    ...(api === 2 && row.defaultStackAccess && {defaultStackAccess: row.defaultStackAccess}),
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+    ...(expanded && {
+      totalStacks: row.totalStacks,
+      totalUsers: row.totalUsers,
+      ...(row.ownerId && {owner: {id: row.ownerId, email: row.ownerEmail ?? '', role: row.ownerRole}}),
+    }),
+  }
+}
