@@ -13,6 +13,8 @@ export interface Problem {
   severity: Severity
   /** Path in Dex's own document; where nothing stands there, what is missing. */
   path: ValuesPath
+  /** Path in the values file, where it is not the one that `path` comes from: `membership.dex.envVars`. */
+  valuesPath?: string
   /** What is wrong and what follows from it; never holds a secret. */
   message: string
   /** What to do, as one line. */

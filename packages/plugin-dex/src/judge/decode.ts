@@ -144,9 +144,9 @@ function levelRefusals(document: Values, version: DexVersion): Refusal[] {
   if (levelKey === undefined || level === null) return []
   const path = [key, levelKey]
   if (!isAtLeast(version, '2.40')) {
-    const text = String(level).toLowerCase()
-    if (['', 'debug', 'info', 'error'].includes(text)) return []
-    const says = `invalid config: log level is not one of the supported values (debug, info, error): ${String(level)}`
+    const text = textAt(logger, 'level')
+    if (['', 'debug', 'info', 'error'].includes(text.toLowerCase())) return []
+    const says = `invalid config: log level is not one of the supported values (debug, info, error): ${text}`
     return [{stage: 'log-format', rule: 'log-level-unknown', path, says}]
   }
   if (typeof level !== 'string') return refuse('log-level-unknown', [{path, says: 'invalid syntax'}])
