@@ -5,19 +5,19 @@ export interface ProgressStream {
 
 /** A line that says what runs and for how long: repainted every second on a terminal, written once elsewhere. */
 export class Progress {
-  private readonly timer: NodeJS.Timeout
+  private readonly stop: () => void
   private seconds = 0
 
   constructor(
     private readonly stream: ProgressStream,
     private readonly label: string,
+    everySecond: (tick: () => void) => () => void = onInterval,
   ) {
-    this.timer = setInterval(() => this.tick(), 1000)
-    this.timer.unref()
+    this.stop = everySecond(() => this.tick())
   }
 
   end(): void {
-    clearInterval(this.timer)
+    this.stop()
     if (this.seconds > 0 && this.stream.isTTY) this.stream.write('\r\u001B[K')
   }
 
@@ -26,4 +26,10 @@ export class Progress {
     if (this.stream.isTTY) this.stream.write(`\r\u001B[K${this.label} … ${this.seconds} s`)
     else if (this.seconds === 1) this.stream.write(`${this.label} …\n`)
   }
+}
+
+function onInterval(tick: () => void): () => void {
+  const timer = setInterval(tick, 1000)
+  timer.unref()
+  return () => clearInterval(timer)
 }

@@ -2,6 +2,9 @@ import {checkValues, knownMajorOf, type Finding, type ValuesReport} from '@cloud
 import {CloudpremError} from '@cloudprem/core'
 import type {ChartMetadata} from '../helm/chart-metadata.js'
 
+/** What the values are called that were piped in. */
+export const STANDARD_INPUT = 'standard input'
+
 /** What was checked: one file, or what helm makes of several files and --set (then places in it mean nothing). */
 export interface ValuesToCheck {
   text: string
@@ -31,7 +34,7 @@ export function requireValid(values: ValuesToCheck, metadata: ChartMetadata, rel
     message: `${values.name} has ${count(report.errors, 'error')}, so nothing was installed`,
     reason: errors.map((finding) => renderFinding(finding, values)).join('\n'),
     hint: [
-      ...(values.merged || values.name === '-' ? [] : [`cloudprem values validate ${values.name}`]),
+      ...(values.merged || values.name === STANDARD_INPUT ? [] : [`cloudprem values validate ${values.name}`]),
       'the same command with --skip-validation',
     ],
     details: {findings: report.findings},
