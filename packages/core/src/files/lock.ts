@@ -1,6 +1,5 @@
 import {mkdir} from 'node:fs/promises'
 import path from 'node:path'
-import {lock} from 'proper-lockfile'
 import {CloudpremError} from '../errors/cloudprem-error.js'
 
 /** A holder that gives no sign of life for so long is dead. */
@@ -14,6 +13,7 @@ const RETRIES = {retries: 100, factor: 1.2, minTimeout: 20, maxTimeout: 250}
  */
 export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
   await mkdir(path.dirname(file), {recursive: true, mode: 0o700})
+  const {lock} = await import('proper-lockfile')
   let release: () => Promise<void>
   try {
     release = await lock(file, {realpath: false, stale: STALE_AFTER_MS, retries: RETRIES})

@@ -1,4 +1,3 @@
-import spawn, {SubprocessError} from 'nano-spawn'
 import {CloudpremError} from '../errors/cloudprem-error.js'
 import {debug} from '../output/debug.js'
 import {redactText} from '../output/redact.js'
@@ -30,6 +29,7 @@ export interface RunResult {
  */
 export async function run(executable: string, args: string[], options: RunOptions = {}): Promise<RunResult> {
   debug('run', `${executable} ${args.join(' ')}`)
+  const {default: spawn, SubprocessError} = await import('nano-spawn')
   const stdio = options.inherit ? 'inherit' : 'pipe'
   try {
     const done = await spawn(executable, args, {
