@@ -52,9 +52,10 @@ export async function connect(target: DatabaseTarget, options: ConnectOptions): 
   throw new Error('there is always an attempt')
 }
 
-/** Masks the password in all output, unless it is a word that must be readable: the chart's is the database's name. */
+/** Masks the password in all output, unless it is a word that must stay readable: the chart's own is "formance". */
 function registerPassword(password: string | undefined, {user, database, host}: DatabaseTarget): void {
-  if (password && ![user, database, host].some((word) => word.includes(password))) registerSecret(password)
+  if (!password || /^[a-z]+$/.test(password)) return
+  if (![user, database, host].some((word) => word.includes(password))) registerSecret(password)
 }
 
 interface Link {

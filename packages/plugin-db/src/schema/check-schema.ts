@@ -47,8 +47,8 @@ export function requireSeedable(schema: MembershipSchema, target: DatabaseTarget
       message: `The database ${database} is not, or not yet, one of Membership`,
       reason: `Missing: ${missing.join(', ')}.\nMembership makes its tables when it starts. Nothing was changed.`,
       hint: [
-        'kubectl get pods,jobs --namespace formance-system        is Membership up?',
-        'cloudprem db seed --wait        once it is',
+        'kubectl get pods,jobs --namespace formance-system   # is Membership up?',
+        'cloudprem db seed --wait   # once it is',
       ],
       details: {missing},
     })

@@ -28,7 +28,7 @@ export function chooseOrganization(
       code: 'ORGANIZATION_MISSING',
       message: `There is no organization yet in the database ${database}`,
       reason: 'The first login makes one. Nothing was changed.',
-      hint: ['cloudprem login', 'cloudprem db seed        again after that, or now with --wait'],
+      hint: ['cloudprem login', 'cloudprem db seed --wait   # goes on by itself after the login'],
       details: {database: target.database, host: target.host, port: target.port},
     })
   }

@@ -22,7 +22,7 @@ export function planStack(rows: SeedRows, request: SeedRequest, regionId: string
     const contradictions = contradictionsOf(found, request, regionId)
     if (contradictions.length > 0) {
       throw conflict(`Stack ${stackId} of organization ${rows.organization.id} is not as asked`, contradictions, [
-        'cloudprem db seed --stack-id ID --stack-name NAME        for another stack',
+        'cloudprem db seed --stack-id ID --stack-name NAME   # for another stack',
       ])
     }
     const remarks = found.hasClientSecret ? [] : [`Stack ${stackId} has no client secret: nobody can log in to it.`]
@@ -35,7 +35,7 @@ export function planStack(rows: SeedRows, request: SeedRequest, regionId: string
     throw conflict(
       `Organization ${rows.organization.id} has a stack called ${stackName} already`,
       [`its id is ${namesake.id}, asked was ${stackId}`],
-      [`cloudprem db seed --stack-id ${namesake.id}`, 'cloudprem db seed --stack-name NAME        for a stack of another name'],
+      [`cloudprem db seed --stack-id ${namesake.id}`, 'cloudprem db seed --stack-name NAME   # for a stack of another name'],
     )
   }
   return {change: 'created', id: stackId, name: stackName, remarks: []}
@@ -58,6 +58,6 @@ function requireIdIsFree({stacks, stackIdIsUnique}: SeedRows, stackId: string): 
   throw conflict(
     `Stack id ${stackId} is taken by organization ${taken.organizationId}`,
     ['In this database a stack id exists once, not once in each organization.'],
-    ['cloudprem db seed --stack-id ID        for a stack of another id'],
+    ['cloudprem db seed --stack-id ID   # for a stack of another id'],
   )
 }

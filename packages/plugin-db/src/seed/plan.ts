@@ -32,7 +32,11 @@ export function planSeed(rows: SeedRows, request: SeedRequest, ids: NewIds): See
   requireStackNameFits(organization.id, request.stackId)
   const ownStack = rows.stacks.find(({id, organizationId}) => id === request.stackId && organizationId === organization.id)
 
-  const region = planRegion(rows.regions, request, {newId: ids.regionId, regionOfStack: ownStack?.regionId ?? undefined})
+  const region = planRegion(rows.regions, request, {
+    organizationId: organization.id,
+    newId: ids.regionId,
+    regionOfStack: ownStack?.regionId ?? undefined,
+  })
   const stack = planStack(rows, request, region.id)
 
   return {
@@ -57,6 +61,6 @@ function requireOwner({organization, ownerExists}: SeedRows): string {
         ? `Organization ${organization.id} has no owner`
         : `The owner of organization ${organization.id}, ${organization.ownerId}, is not among the users`,
     reason: 'A region is created in the name of that user. Nothing was changed.',
-    hint: 'cloudprem login        as the owner, so that Membership makes the user again',
+    hint: 'cloudprem login   # as the owner, so that Membership makes the user again',
   })
 }

@@ -1,4 +1,5 @@
 import type {DatabaseConnection} from '../connection/connect.js'
+import type {KnownTable} from '../schema/known-columns.js'
 import type {MembershipSchema} from '../schema/read-schema.js'
 import {chooseOrganization, type Organization} from './organization.js'
 import type {SeedRequest} from './request.js'
@@ -22,6 +23,8 @@ export interface RegionRow {
   baseUrl: string | null
   production: boolean | null
   active: boolean | null
+  /** Whose private region it is; null for one that everybody may use, and where the table has no such column. */
+  organizationId: string | null
 }
 
 export interface StackRow {
@@ -53,7 +56,7 @@ export async function readRows(
     request.stackId,
     request.clientSecret ?? null,
   ])
-  const {rows: regions} = await connection.query<RegionRow>(REGIONS, [
+  const {rows: regions} = await connection.query<RegionRow>(regionsQuery(schema), [
     request.regionName,
     request.regionId ?? null,
     stacks.find((stack) => stack.id === request.stackId && stack.organizationId === organization.id)?.regionId ?? null,
@@ -69,7 +72,7 @@ export async function readRows(
 
 /** All organizations, by id. Their name is shown where the table has one; the guide's columns do not. */
 export async function readOrganizations(connection: DatabaseConnection, schema: MembershipSchema): Promise<Organization[]> {
-  const named = schema.tables.organizations?.columns.some(({name}) => name === 'name') ?? false
+  const named = hasColumn(schema, 'organizations', 'name')
   const {rows} = await connection.query<Organization>(
     `select id::text as id, owner_id::text as "ownerId", ${named ? 'name::text' : 'null'} as name
      from membership."organizations" order by id`,
@@ -88,8 +91,17 @@ const STACKS = `
   where organization_id::text = $1 or id::text = $2
   order by organization_id, id`
 
-const REGIONS = `
-  select id::text as id, name::text as name, base_url::text as "baseUrl", production, active
+/** Private regions have an owner in Membership's API; the guide's columns do not tell where the table has it. */
+function regionsQuery(schema: MembershipSchema): string {
+  const owned = hasColumn(schema, 'regions', 'organization_id')
+  return `
+  select id::text as id, name::text as name, base_url::text as "baseUrl", production, active,
+    ${owned ? 'organization_id::text' : 'null'} as "organizationId"
   from membership."regions"
   where name::text = $1 or id::text = $2 or id::text = $3
   order by created_at, id`
+}
+
+function hasColumn(schema: MembershipSchema, table: KnownTable, column: string): boolean {
+  return schema.tables[table]?.columns.some(({name}) => name === column) ?? false
+}

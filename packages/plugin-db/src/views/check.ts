@@ -4,15 +4,20 @@ import type {DatabaseReport} from '../schema/check-database.js'
 
 /** What was found, in two columns, and under it what stands in the way of a seed. */
 export function renderReport(report: DatabaseReport): string[] {
-  const {database, serverVersion, counts, seed} = report
+  const {database, serverVersion, counts} = report
   return renderPairs([
     ['database', `${database.name} as ${database.user}`],
     ['server', `PostgreSQL ${serverVersion}`],
     ['TLS', renderTls(report)],
     ['schema', renderSchema(report)],
     ...KNOWN_TABLES.map((table): [string, string] => [table, String(counts[table] ?? '-')]),
-    ['seed', seed.possible ? 'can run' : ['cannot run', ...seed.problems.map((problem) => `- ${problem}`)].join('\n')],
+    ['seed', renderPossible(report)],
   ])
+}
+
+function renderPossible({seed, counts}: DatabaseReport): string {
+  if (!seed.possible) return ['cannot run', ...seed.problems.map((problem) => `- ${problem}`)].join('\n')
+  return (counts.organizations ?? 0) > 1 ? 'can run, with --organization to say for which' : 'can run'
 }
 
 function renderTls({tls}: DatabaseReport): string {

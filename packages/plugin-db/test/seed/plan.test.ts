@@ -7,7 +7,14 @@ import {insertsOf, statementsOf} from '../../src/seed/sql.js'
 
 const request: SeedRequest = {baseUrl: 'https://formance.example', regionName: 'default', stackId: 'demo', stackName: 'default'}
 const ids = {regionId: 'new-region', clientSecret: 'new-secret'}
-const region: RegionRow = {id: 'r1', name: 'default', baseUrl: 'https://formance.example', production: true, active: true}
+const region: RegionRow = {
+  id: 'r1',
+  name: 'default',
+  baseUrl: 'https://formance.example',
+  production: true,
+  active: true,
+  organizationId: null,
+}
 const stack: StackRow = {
   id: 'demo',
   name: 'default',
@@ -61,6 +68,17 @@ describe('the plan of a seed', () => {
   it('does not mind a slash at the end of the base URL in the database', () => {
     const plan = planSeed(rows({regions: [{...region, baseUrl: 'https://formance.example/'}], stacks: [stack]}), request, ids)
     assert.ok(isNothingToDo(plan))
+  })
+
+  it('never takes the private region of another organization', () => {
+    const foreign = {...region, organizationId: 'other'}
+    assert.equal(planSeed(rows({regions: [foreign]}), request, ids).region.change, 'created')
+    assert.throws(
+      () => planSeed(rows({regions: [foreign]}), {...request, regionId: 'r1'}, ids),
+      refused('DATABASE_CONFLICT', /private to organization other/),
+    )
+    const own = {...region, organizationId: 'org'}
+    assert.equal(planSeed(rows({regions: [own]}), request, ids).region.change, 'none')
   })
 
   it('needs no owner when the region is there', () => {

@@ -32,6 +32,17 @@ describe('cloudprem db check', function () {
     assert.deepEqual(await rowsOf(database), before)
   })
 
+  it('says that several organizations need one to be named', async () => {
+    const database = await databases.create(
+      PLAIN_SCHEMA,
+      firstLogin(),
+      firstLogin('bbbbbbbbbbbb', '0b8f2c6e-0f5e-4a51-9a51-3f3b5f6f7a02'),
+    )
+    const result = await check(database)
+    assert.equal(result.exitCode, 0)
+    assert.match(result.stdout, /can run, with --organization to say for which\n$/)
+  })
+
   it('ends with 4 before the first login', async () => {
     const result = await check(await databases.create(PLAIN_SCHEMA))
     assert.equal(result.exitCode, 4)

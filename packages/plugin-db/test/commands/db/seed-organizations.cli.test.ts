@@ -67,4 +67,15 @@ describe('cloudprem db seed, with several organizations', function () {
     assert.equal(regions.length, 1)
     assert.equal(stacks.length, 2)
   })
+
+  it('makes a region of its own where the one of the name is private to the other', async () => {
+    const database = await databases.create(STRICT_SCHEMA, ...two.slice(1))
+    await seed(database, ['--organization', 'aaaaaaaaaaaa'])
+    await database.sql(`update membership.regions set organization_id = 'aaaaaaaaaaaa'`)
+    const result = await seed(database, ['--organization', 'bbbbbbbbbbbb'])
+    assert.equal(result.exitCode, 0, result.stderr)
+    const {regions, stacks} = await rowsOf(database)
+    assert.equal(regions.length, 2)
+    assert.notEqual(stacks[0]?.['region_id'], stacks[1]?.['region_id'])
+  })
 })
