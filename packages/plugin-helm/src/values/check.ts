@@ -1,4 +1,4 @@
-import {checkValues, knownMajorOf, type Finding, type ValuesReport} from '@cloudprem/chart'
+import {checkValues, deployedHosts, knownMajorOf, type Finding, type ValuesReport} from '@cloudprem/chart'
 import {CloudpremError} from '@cloudprem/core'
 import type {ChartMetadata} from '../helm/chart-metadata.js'
 
@@ -39,6 +39,12 @@ export function requireValid(values: ValuesToCheck, metadata: ChartMetadata, rel
     ],
     details: {findings: report.findings},
   })
+}
+
+/** The names that checked values make reachable from outside; none where nothing was checked. */
+export function hostsOf(report: ValuesReport | undefined, {version}: ChartMetadata): string[] {
+  if (!report?.values || version === undefined) return []
+  return deployedHosts(report.values, version).flatMap(({host}) => host ?? [])
 }
 
 function renderFinding({column, line, message, path, rule}: Finding, values: ValuesToCheck): string {

@@ -1,4 +1,4 @@
-import {deployedHosts, type ValuesReport} from '@cloudprem/chart'
+import type {ValuesReport} from '@cloudprem/chart'
 import {CloudpremError, Flags} from '@cloudprem/core'
 import {readKubeContext} from '../../cluster/read-kube-context.js'
 import {dryRunFlag, spellOutDryRun} from '../../dry-run-flag.js'
@@ -10,9 +10,9 @@ import {runHelm} from '../../helm/run-helm.js'
 import {withSecretFiles} from '../../helm/secret-files.js'
 import {releaseFlags} from '../../release-flags.js'
 import {inputOf, prepareRelease, requireValues, type Release} from '../../release.js'
-import {count, requireValid, whyUnchecked} from '../../values/check.js'
+import {hostsOf, requireValid, whyUnchecked} from '../../values/check.js'
 import {valuesInForce} from '../../values/what-to-check.js'
-import {renderInstalled, renderPlan} from '../../views/install.js'
+import {describeValues, renderInstalled, renderPlan} from '../../views/install.js'
 
 export interface HelmInstallResult {
   release: string
@@ -89,7 +89,7 @@ export default class HelmInstall extends HelmCommand<HelmInstallResult> {
     )
     if (exitCode !== 0) throw explainFailure({action: 'install', stderr, exitCode, ...request, kubeContext: context?.name})
     const answer = parseInstallAnswer(stdout)
-    const hosts = report?.values && metadata.version !== undefined ? hostsOf(report.values, metadata.version) : []
+    const hosts = hostsOf(report, metadata)
     if (dryRun === undefined) {
       await this.remember(release, context?.name)
       this.printResult(renderInstalled(release, answer.status, hosts))
@@ -166,14 +166,4 @@ interface InstallOptions {
   wait: boolean
   timeout: string | undefined
   skipValidation: boolean
-}
-
-function hostsOf(values: NonNullable<ValuesReport['values']>, version: string): string[] {
-  return deployedHosts(values, version).flatMap(({host}) => host ?? [])
-}
-
-function describeValues({request}: Release, report: ValuesReport | undefined, skipped: boolean): string {
-  const names = request.valuesFiles.map((file) => (file === '-' ? 'standard input' : file)).join(', ') || '--set only'
-  if (report) return `${names} (0 errors, ${count(report.warnings, 'warning')})`
-  return `${names} (${skipped ? 'not checked: --skip-validation' : 'not checked'})`
 }
