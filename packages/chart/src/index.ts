@@ -38,7 +38,7 @@ export {
 } from './insecure-defaults.js'
 export {PLACEHOLDER_PATTERN, PLACEHOLDERS, type Placeholder} from './placeholders.js'
 export {resolveTemplate} from './templates.js'
-export {formatPath, isMap, parsePath, setAt, valueAt, type Values, type ValuesPath} from './values.js'
+export {formatPath, isMap, parsePath, setAt, valueAt, walk, type Values, type ValuesPath} from './values.js'
 export {checkValues, type CheckContext, type ValuesReport} from './values-file/check-values.js'
 export type {Finding, Severity} from './values-file/finding.js'
 export {rules as valuesRules} from './values-file/rules/index.js'
