@@ -15,6 +15,8 @@ export interface CliOptions {
   env?: Record<string, string>
   /** Called with the running process, for tests that kill or interrupt it. */
   started?: (child: {pid: number; kill: (signal: NodeJS.Signals) => void}) => void
+  /** Called with all of standard error so far, whenever more came: for tests that answer while the command waits. */
+  onStderr?: (text: string) => void
   timeoutMs?: number
 }
 
@@ -45,7 +47,10 @@ export async function runCli(args: string[], options: CliOptions): Promise<CliRe
   let stdout = ''
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk))
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk))
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    stderr += chunk
+    options.onStderr?.(stderr)
+  })
   child.stdin.on('error', () => undefined) // a command that reads nothing may end before it is written
   child.stdin.end(options.input ?? '')
   if (child.pid !== undefined) options.started?.({pid: child.pid, kill: (signal) => child.kill(signal)})

@@ -72,16 +72,14 @@ describe('cloudprem login', function () {
 
   it('refuses an issuer that differs by a slash, and names the command with the right one', async () => {
     const {server, origin} = await serve((_url, response, self) =>
-      response
-        .setHeader('content-type', 'application/json')
-        .end(
-          JSON.stringify({
-            issuer: `${self}/api/`,
-            token_endpoint: `${self}/t`,
-            jwks_uri: `${self}/k`,
-            device_authorization_endpoint: `${self}/d`,
-          }),
-        ),
+      response.setHeader('content-type', 'application/json').end(
+        JSON.stringify({
+          issuer: `${self}/api/`,
+          token_endpoint: `${self}/t`,
+          jwks_uri: `${self}/k`,
+          device_authorization_endpoint: `${self}/d`,
+        }),
+      ),
     )
     try {
       const error = await loginFails(`${origin}/api`)

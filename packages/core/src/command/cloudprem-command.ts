@@ -199,9 +199,11 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
 
   /** Every error ends here: as one JSON document on stdout, or for a person on stderr; and sets the exit code. */
   protected override catch(thrown: Error): Promise<void> {
-    const error = this.signal.aborted
-      ? new CloudpremError({code: 'INTERRUPTED', message: interruptedMessage(thrown), cause: thrown})
-      : fromUnknown(thrown)
+    const known = fromUnknown(thrown)
+    const error =
+      this.signal.aborted && known.code !== 'INTERRUPTED'
+        ? new CloudpremError({code: 'INTERRUPTED', message: 'Interrupted', cause: thrown})
+        : known
     process.exitCode = error.exitCode
     if (this.jsonEnabled()) {
       process.stdout.write(`${JSON.stringify({error: redactData(error.toDocument())}, null, 2)}\n`)
@@ -221,10 +223,6 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
     // The second one leaves at once.
     process.once('SIGINT', () => process.exit(ExitCode.interrupted))
   }
-}
-
-function interruptedMessage(thrown: unknown): string {
-  return thrown instanceof CloudpremError && thrown.code === 'INTERRUPTED' ? thrown.message : 'Interrupted'
 }
 
 const silentPrompter: Prompter = {

@@ -3,6 +3,7 @@ import wrapAnsi from 'wrap-ansi'
 import {redactText} from '../output/redact.js'
 import type {CloudpremError} from './cloudprem-error.js'
 
+/** Wide enough for the longest label and a blank. */
 const LABEL_WIDTH = 7
 
 /**
@@ -15,7 +16,7 @@ const LABEL_WIDTH = 7
 export function renderError(error: CloudpremError, columns: number): string[] {
   const width = Math.max(20, columns - LABEL_WIDTH)
   const lines: string[] = []
-  const label = error.code === 'INTERRUPTED' ? 'Stopped' : 'Error'
+  const label = error.code === 'INTERRUPTED' ? 'Ended' : 'Error'
   const message = wrap(error.message, width)
   const last = message.at(-1) ?? ''
   if (last.length + 2 + error.code.length <= width) {
@@ -38,7 +39,9 @@ export function renderError(error: CloudpremError, columns: number): string[] {
 }
 
 function wrap(text: string, width: number): string[] {
-  return wrapAnsi(redactText(text), width, {trim: false}).split('\n')
+  return wrapAnsi(redactText(text), width, {trim: false})
+    .split('\n')
+    .map((line) => line.trimEnd())
 }
 
 function labelled(label: string, lines: string[]): string[] {

@@ -17,21 +17,24 @@ const DEFAULT_TIMEOUT_MS = 30_000
  */
 export function createFetch(options: FetchOptions): typeof globalThis.fetch {
   return async (input, init) => {
-    const request = new Request(input, init)
-    const signals = [AbortSignal.timeout(options.timeoutMs ?? DEFAULT_TIMEOUT_MS), options.signal, init?.signal]
-    const headers = new Headers(request.headers)
+    const request = input instanceof Request ? input : undefined
+    const headers = new Headers(init?.headers ?? request?.headers)
     headers.set('user-agent', options.userAgent)
+    const signals = [
+      AbortSignal.timeout(options.timeoutMs ?? DEFAULT_TIMEOUT_MS),
+      options.signal,
+      init?.signal ?? request?.signal,
+    ]
     const dispatcher = await dispatcherFor(options.insecureTls)
-    // openid-client asks for redirect: 'manual' and hands bodies as URLSearchParams: everything in `init` is kept.
-    const all: RequestInit = {
+    const started = performance.now()
+    const response = await globalThis.fetch(input, {
       ...init,
       headers,
       signal: AbortSignal.any(signals.filter((signal): signal is AbortSignal => signal instanceof AbortSignal)),
       ...(dispatcher !== undefined && {dispatcher}),
-    }
-    const started = performance.now()
-    const response = await globalThis.fetch(input, all)
-    debug('http', `${request.method} ${request.url} ${response.status} in ${Math.round(performance.now() - started)} ms`)
+    })
+    const [method, url] = [init?.method ?? request?.method ?? 'GET', request?.url ?? String(input)]
+    debug('http', `${method} ${url} ${response.status} in ${Math.round(performance.now() - started)} ms`)
     return response
   }
 }

@@ -8,7 +8,7 @@ export interface RunOptions {
   /** Added to the environment. */
   env?: Record<string, string>
   cwd?: string
-  /** Ends the program with SIGTERM. */
+  /** Ends the program with SIGTERM, and waits for it to end. */
   signal?: AbortSignal
   /** Let the program write straight to the user's terminal; its output is then not returned. */
   inherit?: boolean
@@ -31,15 +31,21 @@ export async function run(executable: string, args: string[], options: RunOption
   debug('run', `${executable} ${args.join(' ')}`)
   const {default: spawn, SubprocessError} = await import('nano-spawn')
   const stdio = options.inherit ? 'inherit' : 'pipe'
+  let end: (() => void) | undefined
   try {
-    const done = await spawn(executable, args, {
+    const running = spawn(executable, args, {
       stdin: options.input === undefined ? (options.inherit ? 'inherit' : 'ignore') : {string: options.input},
       stdout: stdio,
       stderr: stdio,
       ...(options.env && {env: options.env}),
       ...(options.cwd && {cwd: options.cwd}),
-      ...(options.signal && {signal: options.signal}),
     })
+    // Not the library's own `signal`: that rejects at once, and the program may still be at work after us.
+    const child = await running.nodeChildProcess
+    end = () => child.kill('SIGTERM')
+    if (options.signal?.aborted) end()
+    options.signal?.addEventListener('abort', end)
+    const done = await running
     return {stdout: done.stdout, stderr: done.stderr, exitCode: 0}
   } catch (error) {
     if (options.signal?.aborted) {
@@ -55,5 +61,7 @@ export async function run(executable: string, args: string[], options: RunOption
       reason: error instanceof Error ? redactText(error.message) : undefined,
       cause: error,
     })
+  } finally {
+    if (end) options.signal?.removeEventListener('abort', end)
   }
 }

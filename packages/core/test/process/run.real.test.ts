@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict'
+import {existsSync, readFileSync} from 'node:fs'
+import path from 'node:path'
+import {setImmediate} from 'node:timers/promises'
+import {temporaryFolder} from '@cloudprem/testing'
 import {run} from '../../src/process/run.js'
 
 const node = process.execPath
@@ -28,11 +32,18 @@ describe('run', () => {
     await assert.rejects(run('/no/such/program', []), {code: 'EXECUTABLE_FAILED', exitCode: 5})
   })
 
-  it('ends the program when interrupted', async () => {
+  it('lets the program end when interrupted, and waits for it', async () => {
     const controller = new AbortController()
-    const running = run(node, ['-e', 'setInterval(() => {}, 1000)'], {signal: controller.signal})
-    setImmediate(() => controller.abort())
+    const file = path.join(temporaryFolder(), 'ended')
+    const program = `
+      process.on('SIGTERM', () => { fs.writeFileSync(${JSON.stringify(file)}, 'cleanly'); process.exit() })
+      setInterval(() => {}, 1000)
+      fs.writeFileSync(${JSON.stringify(`${file}.started`)}, '')`
+    const running = run(node, ['-e', program], {signal: controller.signal})
+    while (!existsSync(`${file}.started`)) await setImmediate()
+    controller.abort()
 
     await assert.rejects(running, {code: 'INTERRUPTED', exitCode: 130})
+    assert.equal(readFileSync(file, 'utf8'), 'cleanly')
   })
 })

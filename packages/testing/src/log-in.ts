@@ -1,0 +1,25 @@
+import {approve} from './sandbox.js'
+import {runCli, type CliOptions, type CliResult} from './run-cli.js'
+
+export interface LogInOptions extends Pick<CliOptions, 'home' | 'env'> {
+  membershipUri: string
+  email: string
+  decision?: 'approve' | 'deny'
+  /** Further words of the command line. */
+  args?: string[]
+}
+
+/** Runs `cloudprem login` and decides on the approval page while it waits, as a person at a browser would. */
+export async function logIn({home, env, membershipUri, email, decision, args = []}: LogInOptions): Promise<CliResult> {
+  let decided: Promise<unknown> | undefined
+  const result = await runCli(['login', '--membership-uri', membershipUri, ...args], {
+    home,
+    ...(env && {env}),
+    onStderr: (text) => {
+      const page = /^Open\s+(\S+)\n/m.exec(text)?.[1]
+      if (page) decided ??= approve(page, email, decision)
+    },
+  })
+  await decided
+  return result
+}
