@@ -33,7 +33,7 @@ export function createFetch(options: FetchOptions): typeof globalThis.fetch {
       signal: AbortSignal.any(signals.filter((signal): signal is AbortSignal => signal instanceof AbortSignal)),
       ...(dispatcher !== undefined && {dispatcher}),
     })
-    const [method, url] = [init?.method ?? request?.method ?? 'GET', request?.url ?? String(input)]
+    const [method, url] = [init?.method ?? request?.method ?? 'GET', input instanceof Request ? input.url : input.toString()]
     debug('http', `${method} ${url} ${response.status} in ${Math.round(performance.now() - started)} ms`)
     return response
   }

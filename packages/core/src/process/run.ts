@@ -46,6 +46,7 @@ export async function run(executable: string, args: string[], options: RunOption
     if (options.signal?.aborted) end()
     options.signal?.addEventListener('abort', end)
     const done = await running
+    options.signal?.throwIfAborted()
     return {stdout: done.stdout, stderr: done.stderr, exitCode: 0}
   } catch (error) {
     if (options.signal?.aborted) {
