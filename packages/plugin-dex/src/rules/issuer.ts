@@ -20,6 +20,11 @@ export function issuerProblems({document, surroundings}: Subject): Problem[] {
     )
     return problems
   }
+  if (url.hostname.endsWith('.') || url.hostname.includes('..')) {
+    const message = `the issuer ${issuer} has no domain: global.serviceHost is empty`
+    const fix = 'cloudprem values set global.serviceHost BASE_URL'
+    return [{rule: 'base-domain-missing', severity: 'error', path: [], valuesPath: 'global.serviceHost', message, fix}]
+  }
   if (!/^https?:/.test(issuer)) {
     add(
       'issuer-scheme-upper-case',
@@ -49,7 +54,7 @@ export function issuerProblems({document, surroundings}: Subject): Problem[] {
     )
   }
   const hosts = surroundings?.ingressHosts
-  if (hosts !== undefined && !hosts.includes(url.hostname)) {
+  if (hosts !== undefined && (expected === undefined || expected === issuer) && !hosts.includes(url.hostname)) {
     problems.push({
       rule: 'issuer-not-on-ingress',
       severity: 'error',

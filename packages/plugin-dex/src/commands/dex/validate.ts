@@ -67,7 +67,7 @@ export default class DexValidate extends CloudpremCommand<DexValidateResult> {
     const profile = await this.profile()
     const dexVersion = flags['dex-version']
     const deployment = requireDeployment(flags, profile)
-    const {matchesPassword} = await import('../../match-password.js')
+    const {matchesPassword} = await import('../../password-hash.js')
 
     if (flags.config !== undefined) {
       const read = await readConfigFile(flags.config)
