@@ -14,6 +14,30 @@ export interface SeedRequest {
   clientSecret?: string
 }
 
+/** The flags of `db seed` that make up a request, as they were given. */
+export interface SeedFlags {
+  region: string
+  'region-id'?: string
+  'stack-id': string
+  'stack-name': string
+}
+
+/** @throws CloudpremError `USAGE` (exit 2) for the first value that cannot be */
+export function parseRequest(
+  flags: SeedFlags,
+  rest: Pick<SeedRequest, 'baseUrl' | 'clientSecret' | 'organization'>,
+): SeedRequest {
+  return {
+    baseUrl: parseBaseUrl(rest.baseUrl),
+    regionName: parseName(flags.region, 'region'),
+    regionId: flags['region-id'] === undefined ? undefined : parseRegionId(flags['region-id']),
+    organization: rest.organization,
+    stackId: parseStackId(flags['stack-id']),
+    stackName: parseName(flags['stack-name'], 'stack-name'),
+    clientSecret: rest.clientSecret === undefined ? undefined : parseClientSecret(rest.clientSecret),
+  }
+}
+
 /** Which organization was named, and by whom: the flag counts before the profile. */
 export function wantedOrganization(
   flag: string | undefined,

@@ -5,7 +5,7 @@ import {describeConnection, targetOf, withConnection} from '../../connection/ope
 import {namesDatabase} from '../../connection/target.js'
 import {applySeed, previewSeed} from '../../seed/apply.js'
 import {isNothingToDo, type SeedPlan} from '../../seed/plan.js'
-import * as checked from '../../seed/request.js'
+import {parseRequest, problemOfBaseUrl, wantedOrganization} from '../../seed/request.js'
 import {resultOf, type DbSeedResult} from '../../seed/result.js'
 import {statementsOf} from '../../seed/sql.js'
 import {withWaitSeconds} from '../../seed/wait-flag.js'
@@ -88,16 +88,11 @@ export default class DbSeed extends CloudpremCommand<DbSeedResult> {
       dsn: await secretOf('dsn'),
       'base-url': flags['base-url'] ?? (profile.baseDomain && `https://${profile.baseDomain}`),
     })
-    const clientSecret = await secretOf('client-secret')
-    const request: checked.SeedRequest = {
-      baseUrl: checked.parseBaseUrl(baseUrl),
-      regionName: checked.parseName(flags.region, 'region'),
-      regionId: flags['region-id'] === undefined ? undefined : checked.parseRegionId(flags['region-id']),
-      organization: checked.wantedOrganization(flags.organization, profile.organizationId, profileName),
-      stackId: checked.parseStackId(flags['stack-id']),
-      stackName: checked.parseName(flags['stack-name'], 'stack-name'),
-      clientSecret: clientSecret === undefined ? undefined : checked.parseClientSecret(clientSecret),
-    }
+    const request = parseRequest(flags, {
+      baseUrl,
+      clientSecret: await secretOf('client-secret'),
+      organization: wantedOrganization(flags.organization, profile.organizationId, profileName),
+    })
     const ids = {regionId: randomUUID(), clientSecret: randomUUID()}
     registerSecret(ids.clientSecret)
 
@@ -127,7 +122,7 @@ export default class DbSeed extends CloudpremCommand<DbSeedResult> {
     const baseUrlQuestion: Question = {
       flag: 'base-url',
       message: 'Address below which the stacks will live (https://BASE_URL)',
-      validate: checked.problemOfBaseUrl,
+      validate: problemOfBaseUrl,
     }
     const example = `cloudprem db seed --base-url https://formance.example --dsn @membership.dsn\n${INSTEAD_OF_DSN}`
     const prompter = await this.prompter()
