@@ -10,7 +10,8 @@ export async function main(argv: string[]): Promise<void> {
   const withPlugins = {
     ...pjson,
     dependencies: {...pjson.dependencies, ...Object.fromEntries(plugins.map((name) => [name, '*']))},
-    oclif: {...pjson.oclif, plugins},
+    // One pattern for all: oclif compiles a matcher for each pattern and dependency.
+    oclif: {...pjson.oclif, plugins: ['@cloudprem/plugin-*']},
   }
   try {
     await runOclif(argv, {root, pjson: withPlugins as never})

@@ -18,7 +18,7 @@ export function renderTourEvent(event: TourEvent, columns: number): string[] {
       ]
     }
     case 'line':
-      return [`  ${event.line}`]
+      return [`  ${event.line}`.trimEnd()]
     case 'approved':
       return [styleText('dim', `  (the approval page is submitted as ${event.email})`)]
     case 'end': {
