@@ -20,20 +20,25 @@ const nullTag = defineScalarTag<null>('tag:yaml.org,2002:null', {
 
 const intTag = defineScalarTag<number>('tag:yaml.org,2002:int', {
   implicit: true,
-  resolve: (source) => parseInteger(source.replaceAll('_', '')) ?? NOT_RESOLVED,
+  resolve: (source) => parseInteger(withoutUnderscores(source)) ?? NOT_RESOLVED,
   identify: (data) => Number.isInteger(data),
 })
 
 const floatTag = defineScalarTag<number>('tag:yaml.org,2002:float', {
   implicit: true,
   resolve: (source) => {
-    const plain = source.replaceAll('_', '')
+    const plain = withoutUnderscores(source)
     if (/^[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?$/.test(plain)) return Number(plain)
     if (/^[-+]?\.(inf|Inf|INF)$/.test(source)) return source.startsWith('-') ? -Infinity : Infinity
     return /^\.(nan|NaN|NAN)$/.test(source) ? NaN : NOT_RESOLVED
   },
   identify: (data) => typeof data === 'number',
 })
+
+/** `1_000` is 1000; what begins with an underscore is text. */
+function withoutUnderscores(source: string): string {
+  return source.startsWith('_') ? source : source.replaceAll('_', '')
+}
 
 /** Go's strconv.ParseInt with base 0: decimal, 0x, 0o, 0b, and a leading 0 for octal. */
 function parseInteger(plain: string): number | undefined {
