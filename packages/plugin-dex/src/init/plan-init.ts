@@ -79,7 +79,7 @@ export function planInit(values: Values, deployment: DexDeployment, wishes: Init
     plan.changes.push({
       action: 'remove',
       path: 'issuer',
-      summary: 'removed: Membership does not ask for this one, and the chart generates the right one',
+      summary: 'removed: the chart generates the one Membership asks for',
     })
   }
   const clients = listAt(own, 'staticClients')
@@ -88,7 +88,7 @@ export function planInit(values: Values, deployment: DexDeployment, wishes: Init
       action: 'append',
       path: 'staticClients',
       value: membershipClient(values, deployment),
-      summary: "Membership's client beside yours, which replaced it",
+      summary: "Membership's client, which your list replaced",
     })
   }
   const mode = wantedSslMode(values, own, deployment)
@@ -124,7 +124,7 @@ function planUsers(plan: InitPlan, values: Values, own: Values, deployment: DexD
   if (Array.isArray(list)) {
     // From the end, so that the places of those still to be removed stay.
     for (const index of [...list.keys()].reverse().filter((each) => dropped.includes(list[each] as Values))) {
-      const summary = `${textAt(list[index], 'email') || 'a user'} removed: everybody knows that user, or Dex refuses the hash`
+      const summary = `${textAt(list[index], 'email') || 'a user'} removed: well known, or not usable`
       plan.changes.push({action: 'remove', path: `staticPasswords[${index}]`, summary})
     }
   }

@@ -97,6 +97,7 @@ function eachClient(subject: Subject, client: unknown, path: ValuesPath): Proble
       rule: 'client-secret-well-known',
       severity: 'error',
       path: [...path, 'secret'],
+      ...(subject.surroundings?.clientId === id && {valuesPath: `${DEX_PATHS.oidc}.clientSecret`}),
       message: `the secret of the client ${id} is one that everybody knows: whoever intercepts a code can use it`,
       fix: 'cloudprem values rotate membership.config.oidc.clientSecret',
     })

@@ -36,7 +36,7 @@ export function issuerProblems({document, surroundings}: Subject): Problem[] {
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     add('issuer-not-encrypted', 'warning', `passwords and tokens go to ${issuer} in clear`, `https://${url.host}${url.pathname}`)
   }
-  if (issuer.endsWith('/')) {
+  if (issuer.endsWith('/') && surroundings?.membershipIssuer === undefined) {
     add(
       'issuer-trailing-slash',
       'warning',

@@ -4,6 +4,7 @@ import {askMissing, CloudpremCommand, CloudpremError, Flags, renderPairs, writeF
 import {dexRestartCommand, relyingPartyIssuer, valueAt, type DexDeployment, type Values} from '@cloudprem/chart'
 import {deploymentFlags, requireDeployment} from '../../deployment-flags.js'
 import {LOGIN_COSTS} from '../../go/bcrypt.js'
+import {emailProblem, notAFile, refuseLockout, requireDeployable} from '../../init/preconditions.js'
 import {existingUsers, planInit, type InitPlan} from '../../init/plan-init.js'
 import {textAt} from '../../judge/fields.js'
 import {readValuesFile, valuesFileName} from '../../read-values.js'
@@ -165,54 +166,4 @@ async function replaceFile(name: string, content: string): Promise<void> {
   const file = await realpath(name)
   const {mode} = await stat(file)
   await writeFileAtomically(file, content, {mode: mode & 0o777, overwrite: true})
-}
-
-function emailProblem(email: string): string | undefined {
-  return /^[^\s@]+@[^\s@]+$/.test(email) ? undefined : 'is no e-mail address'
-}
-
-function notAFile(): CloudpremError {
-  return new CloudpremError({
-    code: 'USAGE',
-    message: 'dex init edits a file, and --values - is standard input',
-    hint: 'cloudprem dex init --values values.yaml',
-  })
-}
-
-function requireDeployable(values: Values, name: string): void {
-  if (valueAt(values, 'membership.dex.enabled') === false) {
-    throw new CloudpremError({
-      code: 'DEX_INVALID',
-      message: `${name} does not deploy Dex: membership.dex.enabled is false`,
-      hint: 'cloudprem values set membership.dex.enabled true',
-    })
-  }
-  const host = valueAt(values, 'global.serviceHost')
-  const party = valueAt(values, 'global.platform.membership.relyingParty.host')
-  if ((typeof host === 'string' && host !== '') || typeof party === 'string') return
-  throw new CloudpremError({
-    code: 'DEX_INVALID',
-    message: `${name} names no base domain, so Dex has no address`,
-    hint: 'cloudprem values set global.serviceHost BASE_URL',
-  })
-}
-
-/** Without static users somebody must be able to log in by a connector, and nobody loses an account by accident. */
-function refuseLockout(values: Values, deployment: DexDeployment, name: string, force: boolean): void {
-  const connectors = valueAt(values, 'membership.dex.configOverrides.connectors')
-  if (!Array.isArray(connectors) || connectors.length === 0) {
-    throw new CloudpremError({
-      code: 'DEX_INVALID',
-      message: `Without static users nobody could log in: ${name} has no connector`,
-      reason: 'Dex does not even start with neither of them ("no connectors specified").',
-      hint: ['add one at membership.dex.configOverrides.connectors first', 'cloudprem dex init --admin-email ops@acme.example'],
-    })
-  }
-  const {kept} = existingUsers(values, deployment)
-  if (kept.length === 0 || force) return
-  throw new CloudpremError({
-    code: 'USAGE',
-    message: `--no-static-users would remove ${kept.map((user) => textAt(user, 'email')).join(', ')}`,
-    hint: 'cloudprem dex init --no-static-users --force',
-  })
 }
