@@ -2,7 +2,7 @@ import type {Values} from '@cloudprem/chart'
 import {cidrProblem} from '../go/cidr.js'
 import {listenAddressProblem} from '../go/listen-address.js'
 import {goUrlProblem} from '../go/url.js'
-import {readVariable, type DexEnvironment} from './environment.js'
+import {isUnknown, readVariable, type DexEnvironment} from './environment.js'
 import {listAt, spelledPath, textAt, textsAt} from './fields.js'
 import type {Refusal, Unknown} from './refusal.js'
 import {isAtLeast, type DexVersion} from './version.js'
@@ -59,7 +59,9 @@ export function serverUnknowns(document: Values, environment: DexEnvironment): U
     unknowns.push({stage, path: spelledPath(document, path), condition})
   if (textAt(document, 'grpc.tlsCert') !== '') add('grpc-tls-files', 'grpc.tlsCert', "gRPC's certificate and key are in the pod")
   const frontend = textAt(document, 'frontend.dir') || readVariable(environment, 'DEX_FRONTEND_DIR')
-  if (frontend !== '') add('web-files', 'frontend.dir', `${frontend} holds static, templates, themes and robots.txt`)
+  // A pod of which not every variable is known hardly has this one.
+  if (frontend !== '' && !isUnknown(frontend))
+    add('web-files', 'frontend.dir', `${frontend} holds static, templates, themes and robots.txt`)
   if (textAt(document, 'web.https') !== '')
     add('https-files', 'web.tlsCert', "the web server's certificate and key are in the pod")
   return unknowns

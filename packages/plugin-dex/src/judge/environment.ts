@@ -19,6 +19,7 @@ export function isUnknown(text: string): boolean {
 
 /** The value of a variable as Dex sees it: empty when it is not set. */
 export function readVariable(environment: DexEnvironment, name: string): string {
+  if (name === '') return '' // no variable is named
   if (!Object.hasOwn(environment.variables, name)) return environment.hasOthers ? UNKNOWN_TEXT : ''
   return environment.variables[name] ?? UNKNOWN_TEXT
 }
