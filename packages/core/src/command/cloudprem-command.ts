@@ -1,4 +1,5 @@
 import {Command, type Interfaces} from '@oclif/core'
+import path from 'node:path'
 import {styleText} from 'node:util'
 import type {CredentialStore} from '../credentials/credential-store.js'
 import {FileCredentialStore} from '../credentials/file-store.js'
@@ -90,8 +91,13 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
    * @throws CloudpremError `PROFILE_UNKNOWN` (exit 2) when one was named that does not exist
    */
   protected async profile(): Promise<Profile> {
-    if (this.globalFlags.profile !== undefined) return this.profiles.require(this.globalFlags.profile)
-    return (await this.profiles.find(await this.profileName())) ?? {}
+    const named = this.globalFlags.profile
+    return named === undefined ? this.profileOrNew() : withShownPath(await this.profiles.require(named))
+  }
+
+  /** The same for a command that makes the profile when there is none of that name. */
+  protected async profileOrNew(): Promise<Profile> {
+    return withShownPath((await this.profiles.find(await this.profileName())) ?? {})
   }
 
   /** Who answers questions: the person at the terminal, or nobody. */
@@ -142,9 +148,9 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
     if (text !== '') process.stdout.write(redactKnown(text).replace(/\n?$/, '\n'))
   }
 
-  /** Prints to stdout what must be shown once and is itself a secret (a generated password). Silent under `--json`. */
-  protected printSecret(line: string): void {
-    if (!this.jsonEnabled()) process.stdout.write(`${line}\n`)
+  /** Prints what must be shown once and is itself a secret (a generated password), unmasked. Silent under `--json`. */
+  protected printSecret(line: string, stream: NodeJS.WriteStream = process.stdout): void {
+    if (!this.jsonEnabled()) stream.write(`${line}\n`)
   }
 
   /** Progress, warnings and remarks: to stderr, redacted and wrapped. */
@@ -223,6 +229,13 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
     // The second one leaves at once.
     process.once('SIGINT', () => process.exit(ExitCode.interrupted))
   }
+}
+
+/** A path within the working folder is shown, and handed on, as a person would type it. */
+function withShownPath(profile: Profile): Profile {
+  if (profile.valuesFile === undefined) return profile
+  const relative = path.relative(process.cwd(), profile.valuesFile)
+  return relative.startsWith('..') || path.isAbsolute(relative) ? profile : {...profile, valuesFile: relative}
 }
 
 const silentPrompter: Prompter = {

@@ -14,11 +14,12 @@ export function renderPairs(pairs: [string, string | undefined][], indent = 2): 
   )
 }
 
-/** `text` wrapped at words to `columns`, each line after the first indented by `hang` blanks. */
-export function wrapText(text: string, columns: number, hang = 0): string[] {
-  return wrapAnsi(text, Math.max(20, columns - hang))
+/** One line wrapped at words to `columns`; what follows its first line stands `hang` blanks further in than that. */
+export function wrapText(line: string, columns: number, hang = 0): string[] {
+  const indent = /^ */.exec(line)?.[0] ?? ''
+  return wrapAnsi(line.slice(indent.length), Math.max(20, columns - indent.length - hang))
     .split('\n')
-    .map((line, index) => (index === 0 ? line : ' '.repeat(hang) + line))
+    .map((part, index) => indent + (index === 0 ? part : ' '.repeat(hang) + part))
 }
 
 /** A table without borders: bold head, two blanks between columns, cells as they are. Empty `rows` give no line. */

@@ -63,6 +63,8 @@ export class ProfileStore {
         reason: 'A name has letters, digits, dots, underscores and hyphens, and starts with a letter or digit.',
       })
     }
+    // A profile is used from any folder.
+    if (change.valuesFile !== undefined) change = {...change, valuesFile: path.resolve(change.valuesFile)}
     const file = await this.store.update((content) => {
       const next: Profile = {...(Object.hasOwn(content.profiles, name) ? content.profiles[name] : undefined), ...change}
       for (const key of Object.keys(next) as ProfileKey[]) if (next[key] === undefined) delete next[key]

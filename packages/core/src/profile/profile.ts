@@ -14,7 +14,7 @@ export const profileSchema = v.object({
   kubeContext: v.optional(v.string()),
   namespace: v.optional(v.string()),
   release: v.optional(v.string()),
-  /** Path of the values file, as given. */
+  /** Absolute path of the values file. */
   valuesFile: v.optional(v.string()),
   /** `https://membership.BASE_URL/api`: issuer and base of all REST paths, without a slash at the end. */
   membershipUri: v.optional(v.string()),

@@ -30,6 +30,10 @@ describe('ProfileStore', () => {
     assert.deepEqual(await store.set('demo', {stackId: undefined}), {release: 'cloudprem'})
   })
 
+  it('keeps the path of the values file so that it holds from any folder', async () => {
+    assert.deepEqual(await store.set('demo', {valuesFile: 'v.yaml'}), {valuesFile: path.resolve('v.yaml')})
+  })
+
   it('writes a file that only its owner can read', async () => {
     await store.set('demo', {})
 

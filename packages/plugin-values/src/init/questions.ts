@@ -1,10 +1,11 @@
 import {hostNameProblem} from '@cloudprem/chart'
 import type {Question} from '@cloudprem/core'
 
-/** What `values init` cannot guess. */
-export const questions: Record<'domain' | 'tlsSecret', Question> = {
+/** What `values init` cannot guess; `knownDomain` is offered as the answer. */
+export const questionsFor = (knownDomain: string | undefined): Record<'domain' | 'tlsSecret', Question> => ({
   domain: {
     flag: 'domain',
+    ...(knownDomain !== undefined && {initial: knownDomain}),
     message: 'Base domain (hosts become membership.<domain>, portal.<domain>, …)',
     validate: (answer) => problemOf('it', hostNameProblem(answer)),
   },
@@ -13,7 +14,7 @@ export const questions: Record<'domain' | 'tlsSecret', Question> = {
     message: 'Kubernetes Secret with the certificate for these hosts',
     validate: (answer) => problemOf('it', hostNameProblem(answer)),
   },
-}
+})
 
 export const databaseQuestion: Question = {
   flag: 'postgres-url',

@@ -7,7 +7,9 @@ const COLUMNS = 80
 export function renderResult(result: InitResult): string[] {
   const names = Object.values(result.hosts)
   return [
-    `Wrote ${result.file ?? 'standard output'} for chart cloudprem ${result.chartVersion}${result.file === undefined ? '' : ' (mode 0600)'}`,
+    result.file === undefined
+      ? `Values for chart cloudprem ${result.chartVersion}`
+      : `Wrote ${result.file} for chart cloudprem ${result.chartVersion} (mode 0600)`,
     '',
     ...labelled('Hosts', inColumns(names)),
     ...labelled('TLS', tlsLines(result, names.length)),

@@ -143,7 +143,7 @@ describe('cloudprem values init', () => {
     const {profiles} = (await run(['profiles', 'list', '--json'])).json() as {profiles: Record<string, string>[]}
     const [profile] = profiles
     assert.deepEqual(
-      {...profile, name: undefined},
+      {...profile, name: undefined, valuesFile: path.basename(profile?.['valuesFile'] ?? '')},
       {
         name: undefined,
         baseDomain: 'formance.example',
@@ -155,6 +155,7 @@ describe('cloudprem values init', () => {
         membershipUri: 'https://membership.formance.example/api',
       },
     )
+    assert.ok(path.isAbsolute(profile?.['valuesFile'] ?? ''), 'the file is found from any folder')
   })
 
   it('gives one document with --json, the password in it', async () => {

@@ -13,7 +13,7 @@ import {parseSetting} from '../../init/build-values.js'
 import * as check from '../../init/check-flags.js'
 import {parseDatabaseUrl, type ExternalDatabase} from '../../init/database-url.js'
 import {generateSecret} from '../../init/generate-secret.js'
-import {databaseQuestion, databaseUrlQuestion, EXAMPLE, questions} from '../../init/questions.js'
+import {databaseQuestion, databaseUrlQuestion, EXAMPLE, questionsFor} from '../../init/questions.js'
 import {renderPassword, renderResult} from '../../init/render-result.js'
 import {renderReplacements} from '../../init/render-replacements.js'
 import type {InitResult, ReplaceResult} from '../../init/result.js'
@@ -135,7 +135,7 @@ export default class ValuesInit extends CloudpremCommand<InitResult | ReplaceRes
     const target: Target = {file: flags.stdout ? undefined : flags.output, overwrite: flags.force}
     if (target.file !== undefined) await refuseExisting(target.file, target.overwrite)
 
-    const profile = await this.profile()
+    const profile = await this.profileOrNew()
     const place = {
       release: flags.release ?? profile.release ?? DEFAULT_RELEASE,
       namespace: flags.namespace ?? profile.namespace ?? DEFAULT_NAMESPACE,
@@ -157,10 +157,12 @@ export default class ValuesInit extends CloudpremCommand<InitResult | ReplaceRes
       )
     }
 
-    const given = {domain: flags.domain ?? profile.baseDomain, tlsSecret: flags['tls-secret']}
+    const tlsFlag = flags['tls-secret']
+    // The profile's domain completes a command; where nothing is said it is only offered as the answer.
+    const given = {domain: flags.domain ?? (tlsFlag && profile.baseDomain), tlsSecret: tlsFlag}
     const prompter = await this.prompter()
     const asked = given.domain === undefined || given.tlsSecret === undefined
-    const {domain, tlsSecret} = await askMissing(prompter, given, questions, EXAMPLE)
+    const {domain, tlsSecret} = await askMissing(prompter, given, questionsFor(profile.baseDomain), EXAMPLE)
     const common = {...place, domain, tlsSecret}
     if (!chart)
       return this.fillIn(flags.from ?? '', {...common, chartVersion: flags['chart-version'] ?? PLACEHOLDER_CHART}, target)
@@ -187,13 +189,17 @@ export default class ValuesInit extends CloudpremCommand<InitResult | ReplaceRes
 
     const written = {...result, ...(target.file !== undefined && {file: target.file})}
     if (target.file === undefined) {
-      // Not through `note`, which would mask it: it is meant to be read, once.
-      process.stderr.write(`${renderResult(written).join('\n')}\n${renderPassword(written)}\n`)
+      this.note(renderResult(written).join('\n'))
+      this.printSecret(renderPassword(written), process.stderr)
     } else {
       this.printResult(renderResult(written))
       this.printSecret(renderPassword(written))
     }
     this.finish(written.warnings, target)
+    if (asked)
+      this.note(
+        `The same without questions: cloudprem values init --domain ${domain} --tls-secret ${tlsSecret}${database ? ' --postgres-url @FILE' : ''}`,
+      )
     return written
   }
 
