@@ -72,7 +72,11 @@ export function oidcConfiguration(options: OidcOptions, keys: OidcKeys): Record<
     features: {
       devInteractions: {enabled: false},
       deviceFlow: {enabled: true, charset: 'base-20', mask: '****-****'},
-      revocation: {enabled: true},
+      revocation: {
+        enabled: true,
+        allowedPolicy: (_context: unknown, client: {clientId: string}, token: {clientId?: string}) =>
+          Promise.resolve(token.clientId === client.clientId),
+      },
       // Named in discovery only when enabled; the server answers its path itself.
       userinfo: {enabled: true},
       // The only way to access tokens that are JWTs, which both fctls read.

@@ -1,4 +1,5 @@
 import {CloudpremError} from '@cloudprem/core'
+import {randomUUID} from 'node:crypto'
 import {access, chmod, constants, cp, mkdir, readFile, rename, rm, symlink} from 'node:fs/promises'
 import {createRequire} from 'node:module'
 import path from 'node:path'
@@ -98,7 +99,7 @@ async function copyPackage(folder: string, target: string): Promise<string> {
     () => false,
   )
   if (there) return target
-  const temporary = `${target}.${process.pid}.tmp`
+  const temporary = `${target}.${randomUUID()}.tmp`
   await mkdir(temporary, {recursive: true, mode: 0o755})
   await cp(path.join(folder, 'native'), path.join(temporary, 'native'), {recursive: true, verbatimSymlinks: true})
   await rename(temporary, target).catch(async (error: unknown) => {
