@@ -1,8 +1,8 @@
 // The public face of core: plugins import from here and from nowhere deeper.
-export {Args, Command, Config, flush, Help, loadHelpClass, Plugin, run as runOclif} from '@oclif/core'
+export {Command, Config, flush, Help, loadHelpClass, Plugin, run as runOclif} from '@oclif/core'
 export type {Interfaces, Hook} from '@oclif/core'
 export {CloudpremCommand, type ClientContext} from './command/cloudprem-command.js'
-export {Flags} from './command/flags.js'
+export {Args, Flags} from './command/flags-and-args.js'
 export {globalFlags} from './command/global-flags.js'
 export {credentialsSchema, type Credentials, type CredentialStore, type TokenSet} from './credentials/credential-store.js'
 export {FileCredentialStore} from './credentials/file-store.js'

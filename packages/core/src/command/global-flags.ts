@@ -1,4 +1,4 @@
-import {Flags} from './flags.js'
+import {Flags} from './flags-and-args.js'
 
 /** Flags that every command has. */
 export const globalFlags = {

@@ -6,7 +6,7 @@ const MASK = '••••••'
 
 /** Names of fields whose values are secrets wherever they stand. */
 const SECRET_KEY =
-  /pass(word|wd|phrase)?$|secret$|secrets$|token$|tokens$|^authorization$|^cookie$|^set-cookie$|encryption_?key$|private_?key$|api_?key$|^dsn$|^hash$|device_?code$|id_token_hint|client_assertion$|assertion$/i
+  /pass(word|wd|phrase)?$|secret$|secrets$|token$|tokens$|^authorization$|^cookie$|^set-cookie$|encryption_?key$|private_?key$|api_?key$|^bind_?pw$|^dsn$|^hash$|device_?code$|id_token_hint|client_assertion$|assertion$/i
 
 /** Fields that match SECRET_KEY by their words and hold no secret. */
 const NOT_SECRET_KEY = /^(existingSecret|secretName|tlsSecret|secrets|secretKey|token_type|tokenType|usedSecret)$/i

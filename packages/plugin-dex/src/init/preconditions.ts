@@ -27,7 +27,7 @@ export function requireDeployable(values: Values, name: string): void {
     throw new CloudpremError({
       code: 'DEX_INVALID',
       message: `${name} does not deploy Dex: membership.dex.enabled is false`,
-      hint: 'cloudprem values set membership.dex.enabled true',
+      hint: `set membership.dex.enabled to true in ${name}`,
     })
   }
   const host = valueAt(values, 'global.serviceHost')
@@ -36,7 +36,7 @@ export function requireDeployable(values: Values, name: string): void {
   throw new CloudpremError({
     code: 'DEX_INVALID',
     message: `${name} names no base domain, so Dex has no address`,
-    hint: 'cloudprem values set global.serviceHost BASE_URL',
+    hint: `set global.serviceHost in ${name}`,
   })
 }
 

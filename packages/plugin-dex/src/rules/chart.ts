@@ -29,7 +29,7 @@ export function chartProblems({surroundings}: Subject): Problem[] {
       'client-secret-breaks-template',
       `${DEX_PATHS.oidc}.clientSecret`,
       "a quote or a backslash in the client's secret makes the chart drop issuer, clients and storage of Dex without a word",
-      'cloudprem values rotate membership.config.oidc.clientSecret',
+      'a new secret of letters and digits',
     )
   }
   return [

@@ -99,7 +99,7 @@ function eachClient(subject: Subject, client: unknown, path: ValuesPath): Proble
       path: [...path, 'secret'],
       ...(subject.surroundings?.clientId === id && {valuesPath: `${DEX_PATHS.oidc}.clientSecret`}),
       message: `the secret of the client ${id} is one that everybody knows: whoever intercepts a code can use it`,
-      fix: 'cloudprem values rotate membership.config.oidc.clientSecret',
+      fix: 'a new secret of letters and digits',
     })
   }
   return problems

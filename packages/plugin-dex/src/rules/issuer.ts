@@ -22,7 +22,7 @@ export function issuerProblems({document, surroundings}: Subject): Problem[] {
   }
   if (url.hostname.endsWith('.') || url.hostname.includes('..')) {
     const message = `the issuer ${issuer} has no domain: global.serviceHost is empty`
-    const fix = 'cloudprem values set global.serviceHost BASE_URL'
+    const fix = 'set global.serviceHost to the base domain'
     return [{rule: 'base-domain-missing', severity: 'error', path: [], valuesPath: 'global.serviceHost', message, fix}]
   }
   if (!/^https?:/.test(issuer)) {

@@ -95,3 +95,16 @@ describe('cloudprem', function () {
     }
   })
 })
+
+describe('an argument that is left out', function () {
+  this.timeout(30_000)
+
+  it('is not taken from what is piped in', async () => {
+    const home = temporaryFolder()
+
+    const {exitCode, stdout} = await runCli(['profiles', 'show'], {home, input: 'no-such-profile\n'})
+
+    assert.equal(exitCode, 0)
+    assert.match(stdout, /^Profile "default"/)
+  })
+})

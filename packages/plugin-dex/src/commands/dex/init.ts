@@ -149,8 +149,8 @@ export default class DexInit extends CloudpremCommand<DexInitResult> {
       this.printSecret(`\n  Log in as  ${plan.newUser.email}\n  Password   ${password}\n`)
       this.note('The password is shown this once and kept nowhere: the file holds its bcrypt hash.')
     }
-    this.note('A Dex that runs already goes on with its old configuration until it is restarted.')
-    this.next('cloudprem dex validate', 'cloudprem helm upgrade', dexRestartCommand(deployment.release, deployment.namespace))
+    this.note('A Dex that runs already goes on with its old configuration until the release is upgraded and Dex restarted.')
+    this.next('cloudprem dex validate', 'cloudprem helm install', dexRestartCommand(deployment.release, deployment.namespace))
   }
 }
 

@@ -30,7 +30,6 @@ export default class DexRender extends CloudpremCommand<DexRenderResult> {
 
   static override readonly args = {
     file: Args.string({
-      ignoreStdin: true, // oclif would take what is piped in for the name of the file
       description: "values file, or - for standard input (default: the profile's, else values.yaml)",
     }),
   }

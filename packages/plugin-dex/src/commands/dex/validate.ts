@@ -37,7 +37,6 @@ export default class DexValidate extends CloudpremCommand<DexValidateResult> {
 
   static override readonly args = {
     file: Args.string({
-      ignoreStdin: true, // oclif would take what is piped in for the name of the file
       description: "values file, or - for standard input (default: the profile's, else values.yaml)",
     }),
   }
