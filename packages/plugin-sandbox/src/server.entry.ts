@@ -33,6 +33,7 @@ async function serve(order: StartOrder): Promise<void> {
     log('PostgreSQL has ended; so does the sandbox')
     process.exitCode = 1
   }
+  log('stopping')
   await sandbox.stop()
   log('stopped')
 }

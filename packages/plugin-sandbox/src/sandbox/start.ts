@@ -46,25 +46,24 @@ function waitForAnswer(child: ChildProcess, order: StartOrder, signal: AbortSign
       cause,
     })
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(failed(`It gave no sign for ${READY_WITHIN_MS / 1000} seconds.`)), READY_WITHIN_MS)
-    const onAbort = () => reject(new CloudpremError({code: 'INTERRUPTED', message: 'Interrupted; the sandbox was not started'}))
-    signal.addEventListener('abort', onAbort, {once: true})
+    const timer = setTimeout(() => fail(failed(`It gave no sign for ${READY_WITHIN_MS / 1000} seconds.`)), READY_WITHIN_MS)
     const settle = () => {
       clearTimeout(timer)
       signal.removeEventListener('abort', onAbort)
     }
+    const fail = (error: CloudpremError) => {
+      settle()
+      reject(error)
+    }
+    const onAbort = () => fail(new CloudpremError({code: 'INTERRUPTED', message: 'Interrupted; the sandbox was not started'}))
+    signal.addEventListener('abort', onAbort, {once: true})
     child.once('message', (answer: StartAnswer) => {
       settle()
       resolve(answer)
     })
-    child.once('error', (error) => {
-      settle()
-      reject(failed(error.message, error))
-    })
-    child.once('exit', (code, endedBy) => {
-      settle()
-      reject(failed(`Its process ended with ${endedBy ?? `exit code ${code}`}.`))
-    })
-    child.send(order)
+    child.once('error', (error) => fail(failed(error.message, error)))
+    child.once('exit', (code, endedBy) => fail(failed(`Its process ended with ${endedBy ?? `exit code ${code}`}.`)))
+    if (signal.aborted) onAbort()
+    else child.send(order)
   })
 }
