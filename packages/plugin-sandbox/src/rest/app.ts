@@ -7,7 +7,6 @@ import {me} from './me.js'
 import {organizations} from './organizations.js'
 import {policies} from './policies.js'
 import {regions} from './regions.js'
-import {answerError, errorBody} from './rest-error.js'
 import {stacks} from './stacks.js'
 import {users} from './users.js'
 
@@ -16,10 +15,8 @@ const VERSIONS = {2: 'v1.11.1', 3: 'v2.5.0'}
 
 /** Membership's REST API, below the issuer, and userinfo. */
 export function restApp(options: RestOptions): Hono<RestEnv> {
-  const {database, api, origin, verify, log} = options
+  const {database, api, origin, verify} = options
   const app = new Hono<RestEnv>()
-  app.onError((error, context) => answerError(error, context, log))
-  app.notFound((context) => context.json(errorBody(404, `there is no ${context.req.method} ${context.req.path}`), 404))
 
   app.get('/_info', (context) => context.json({version: VERSIONS[api], capabilities: [], consoleURL: origin}))
   // The library's own endpoint refuses access tokens that are JWTs, the only ones that fctl can use.

@@ -12,7 +12,6 @@ export interface RestOptions {
   /** `http://127.0.0.1:PORT`, what `_info` calls the console. */
   origin: string
   verify: (token: string) => Promise<Caller | undefined>
-  log: (text: string) => void
 }
 
 /** What the handlers find in their context. */

@@ -10,7 +10,7 @@ import {loadKeys} from '../oidc/keys.js'
 import {createProvider} from '../oidc/provider.js'
 import {createOidcTables, removeExpired} from '../oidc/storage.js'
 import {restApp} from '../rest/app.js'
-import {errorBody, type RestStatus} from '../rest/rest-error.js'
+import {answerError, errorBody, type RestStatus} from '../rest/rest-error.js'
 
 export interface MembershipOptions {
   database: Database
@@ -75,8 +75,10 @@ async function createListener(options: MembershipOptions, origin: string): Promi
   const verify = await tokenVerifier(issuer, keys.signing)
 
   const own = new Hono()
+  own.onError((error, context) => answerError(error, context, log))
+  own.notFound((context) => context.json(errorBody(404, `there is no ${context.req.method} ${context.req.path}`), 404))
   own.route(BASE, devicePage({provider, database, api, issuer}))
-  own.route(BASE, restApp({database, api, origin, verify, log}))
+  own.route(BASE, restApp({database, api, origin, verify}))
   const answerOwn = getRequestListener(own.fetch)
   const answerLibrary = provider.callback()
 
