@@ -60,11 +60,11 @@ export function renderMessage({title, text}: Message): Html {
 
 /** The form: code, address, and the two answers. `organization` is named where only its members may approve. */
 export function renderForm(given: {userCode: string; organization?: string; knownUsers: string[]}): Html {
-  const wish = given.organization ? html`access to organization <b>${given.organization}</b>` : html`to log in to Membership`
+  const wish = given.organization ? html`for access to organization <b>${given.organization}</b>` : html`to log in to Membership`
   return renderPage(
     'Approve a login',
     html`<h1>Approve a login</h1>
-      <p>A program asks for ${wish}. Does it show the same code?</p>
+      <p>A program wants ${wish}. Does it show the same code?</p>
       <form method="post" action="device">
         <label for="user_code">Code</label>
         <input
