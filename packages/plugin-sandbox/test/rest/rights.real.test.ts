@@ -191,6 +191,12 @@ describe('the REST API with policies (3.x)', function () {
     assert.equal((await get(membership.uri, '/organizations', login.access_token)).status, 200)
     assert.equal((await get(membership.uri, path(), login.access_token)).status, 403)
     assert.equal((await get(membership.uri, path(), token)).status, 200)
+    // A token of another organization is of no use here, not even to who is a member of both.
+    const second = await send<{data: {id: string}}>(membership.uri, 'POST', '/organizations', login.access_token, {
+      name: 'second',
+    })
+    const ofSecond = await logInToOrganization(membership.uri, login.id_token, second.body.data.id)
+    assert.equal((await get(membership.uri, path(), ofSecond.access_token)).status, 403)
     const bob = await logIn(membership.uri, 3, 'bob@other.example')
     const ofBob = await logInToOrganization(membership.uri, bob.id_token, organizationIn(bob))
     assert.equal((await get(membership.uri, path(), ofBob.access_token)).status, 403)
