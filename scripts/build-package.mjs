@@ -127,5 +127,6 @@ async function writeManifest() {
   const {Plugin} = core.default ?? core
   const plugin = new Plugin({root, type: 'core', ignoreManifest: true, errorOnManifestCreate: true, respectNoCacheDefault: true})
   await plugin.load()
-  await writeFile('oclif.manifest.json', `${JSON.stringify(plugin.manifest, null, 2)}\n`)
+  const manifest = {...plugin.manifest, interface: Number(interfaceNumber)}
+  await writeFile('oclif.manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
 }

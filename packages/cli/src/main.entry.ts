@@ -1,25 +1,32 @@
 import path from 'node:path'
-import {columnsOf, flush, fromUnknown, redactData, renderError, runOclif} from '@cloudprem/core'
+import {columnsOf, flush, fromUnknown, redactData, renderError, runOclif, wrapText} from '@cloudprem/core'
 import pjson from '../package.json' with {type: 'json'}
-import {findPluginsBeside} from './plugins-beside.js'
+import {mendingCommand} from './plugins/hosted-plugin.js'
+import {hostOf} from './plugins/host.js'
+import {loadPlugins, type LoadedPlugins} from './plugins/load.js'
+import {dataDirectory} from './plugins/places.js'
 
 /** Runs one command line to its end and sets `process.exitCode`. */
 export async function main(argv: string[]): Promise<void> {
   const root = path.dirname(__dirname)
-  const plugins = findPluginsBeside(root)
-  const withPlugins = {
-    ...pjson,
-    dependencies: {...pjson.dependencies, ...Object.fromEntries(plugins.map((name) => [name, '*']))},
-    // One pattern for all: oclif compiles a matcher for each pattern and dependency.
-    oclif: {...pjson.oclif, plugins: ['@cloudprem/plugin-*']},
-  }
+  const host = hostOf({root, version: pjson.version, dataDir: dataDirectory()})
   try {
-    await runOclif(argv, {root, pjson: withPlugins as never})
+    const {plugins, broken} = await loadPlugins(host, pjson)
+    // `plugins …` tells it itself, or mends it.
+    if (argv[0] !== 'plugins') warnOf(broken)
+    await runOclif(argv, {root, pjson: pjson as never, plugins: new Map(plugins.map((plugin) => [plugin.name, plugin]))})
   } catch (thrown) {
     // Errors of commands end in the base command; what comes here was thrown before one was found.
     reportOutsideCommand(thrown, argv)
   }
   await flush()
+}
+
+function warnOf(broken: LoadedPlugins['broken']): void {
+  for (const {name, problem} of broken) {
+    const warning = `Warning: ${name} is left out: ${problem}. To mend it: ${mendingCommand(name)}`
+    process.stderr.write(`${wrapText(warning, columnsOf(process.stderr), 2).join('\n')}\n`)
+  }
 }
 
 function reportOutsideCommand(thrown: unknown, argv: string[]): void {

@@ -4,12 +4,14 @@ import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 
 export const repositoryRoot = fileURLToPath(new URL('../../..', import.meta.url))
-const bin = path.join(repositoryRoot, 'packages/cli/bin/cloudprem.cjs')
+const builtBin = path.join(repositoryRoot, 'packages/cli/bin/cloudprem.cjs')
 
 export interface CliOptions {
   /** Home of the fake user: configuration, data and cache folders lie below it. */
   home: string
   cwd?: string
+  /** Another `cloudprem.cjs` than the one that is built here. */
+  bin?: string
   /** Written to standard input, which is then closed. Without it standard input is empty. */
   input?: string
   env?: Record<string, string>
@@ -32,7 +34,7 @@ export interface CliResult {
 /** Runs the built `cloudprem` as a user without a terminal would, away from the machine's own configuration. */
 export async function runCli(args: string[], options: CliOptions): Promise<CliResult> {
   mkdirSync(options.home, {recursive: true})
-  const child = spawn(process.execPath, [bin, ...args], {
+  const child = spawn(process.execPath, [options.bin ?? builtBin, ...args], {
     cwd: options.cwd ?? options.home,
     stdio: ['pipe', 'pipe', 'pipe'],
     timeout: options.timeoutMs ?? 60_000,

@@ -34,6 +34,14 @@ export const errorCatalogue = {
   },
   STORE_LOCKED: {exitCode: ExitCode.precondition, meaning: 'Another process has held the lock of a file of ours for too long.'},
 
+  PLUGIN_UNKNOWN: {exitCode: ExitCode.usage, meaning: 'There is no plugin of this name, or none where one was looked for.'},
+  PLUGIN_NOT_INSTALLED: {exitCode: ExitCode.precondition, meaning: 'The plugin that carries the command is not installed.'},
+  PLUGIN_BROKEN: {
+    exitCode: ExitCode.precondition,
+    meaning: 'A plugin is damaged or does not fit this cloudprem; the hint mends it.',
+  },
+  PLUGIN_INSTALL_FAILED: {exitCode: ExitCode.remote, meaning: 'npm could not install or remove a plugin.'},
+
   EXECUTABLE_MISSING: {
     exitCode: ExitCode.precondition,
     meaning: 'A program that the command needs (helm, kubectl) is not on the PATH.',

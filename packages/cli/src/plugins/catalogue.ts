@@ -1,0 +1,50 @@
+import {CloudpremError} from '@cloudprem/core'
+
+export interface KnownPlugin {
+  /** Of the npm package. */
+  name: string
+  /** First words of its commands. */
+  topics: string[]
+  summary: string
+  /** What it takes on disk with its dependencies, in MB (10⁶ bytes); `npm run test:install` measures it. */
+  installedMb: number
+}
+
+/** Every plugin that is published with the host, under the host's own version. */
+export const KNOWN_PLUGINS: KnownPlugin[] = [
+  {name: '@cloudprem/plugin-values', topics: ['values'], summary: 'write and judge the values file', installedMb: 1},
+  {name: '@cloudprem/plugin-helm', topics: ['helm'], summary: 'install the regions chart', installedMb: 1},
+  {name: '@cloudprem/plugin-dex', topics: ['dex'], summary: 'the Dex configuration', installedMb: 1},
+  {
+    name: '@cloudprem/plugin-organizations',
+    topics: ['org', 'organizations'],
+    summary: 'organizations and what new users may do',
+    installedMb: 1,
+  },
+  {name: '@cloudprem/plugin-db', topics: ['db'], summary: 'regions and stacks in the database of Membership', installedMb: 1},
+  {name: '@cloudprem/plugin-sandbox', topics: ['sandbox'], summary: 'rehearse all of it on one machine', installedMb: 70},
+]
+
+/** The plugin that carries commands whose first word is `topic`. */
+export function findPluginOfTopic(topic: string): KnownPlugin | undefined {
+  return KNOWN_PLUGINS.find(({topics}) => topics.includes(topic))
+}
+
+/**
+ * The npm name of a plugin as it is typed: `db`, `plugin-db` and `@cloudprem/plugin-db` are the same.
+ *
+ * @throws CloudpremError `PLUGIN_UNKNOWN` (exit 2) when it cannot be the name of a plugin
+ */
+export function parsePluginName(typed: string): string {
+  const known = findPluginOfTopic(typed)
+  if (known) return known.name
+  const short = /^(?:@cloudprem\/)?(?:plugin-)?([a-z][a-z0-9-]{0,60})$/.exec(typed)?.[1]
+  const name = `@cloudprem/plugin-${short}`
+  if (short !== undefined && (typed.includes('plugin-') || KNOWN_PLUGINS.some((plugin) => plugin.name === name))) return name
+  throw new CloudpremError({
+    code: 'PLUGIN_UNKNOWN',
+    message: `"${typed}" is no plugin of cloudprem`,
+    reason: `There are ${KNOWN_PLUGINS.map((plugin) => plugin.topics[0]).join(', ')}.`,
+    hint: 'cloudprem plugins list',
+  })
+}

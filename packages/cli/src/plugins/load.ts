@@ -1,0 +1,34 @@
+import {Plugin} from '@cloudprem/core'
+import {firstLine, HostedPlugin} from './hosted-plugin.js'
+import {choosePlugins, judgePlugin, type Host} from './judge.js'
+import {locatePlugins} from './places.js'
+
+export interface LoadedPlugins {
+  /** The host itself first. */
+  plugins: Plugin[]
+  /** What was left out, and why. */
+  broken: {name: string; problem: string}[]
+}
+
+/** Loads the host and every plugin that can be used; one that cannot never keeps the others from it. */
+export async function loadPlugins(host: Host, hostPackage: object): Promise<LoadedPlugins> {
+  const root = new Plugin({isRoot: true, root: host.root, pjson: hostPackage as never})
+  await root.load()
+  const chosen = choosePlugins(locatePlugins(host.root, host.userPlace).map((location) => judgePlugin(location, host)))
+  const broken: LoadedPlugins['broken'] = []
+  const plugins: Plugin[] = [root]
+  for (const judged of chosen) {
+    if (judged.problem !== undefined) {
+      broken.push({name: judged.name, problem: judged.problem})
+      continue
+    }
+    const plugin = new HostedPlugin(judged)
+    try {
+      await plugin.load()
+      plugins.push(plugin)
+    } catch (error) {
+      broken.push({name: judged.name, problem: firstLine(error)})
+    }
+  }
+  return {plugins, broken}
+}

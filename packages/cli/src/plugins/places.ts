@@ -1,0 +1,57 @@
+import {readdirSync} from 'node:fs'
+import {homedir} from 'node:os'
+import path from 'node:path'
+
+export interface PluginLocation {
+  name: string
+  folder: string
+  /** `beside` the host, by the npm that installed the host; or `installed` by `cloudprem plugins install`. */
+  place: 'beside' | 'installed'
+}
+
+/**
+ * Every cloudprem plugin that lies beside the host (in an `@cloudprem` folder of the node_modules that Node itself would
+ * search from the host: global installs, project installs and the monorepo's links alike) or in the user's own place. The
+ * nearest beside the host comes first; a name may come twice.
+ *
+ * @param root folder of the host package
+ * @param userPlace see `userPlaceOf`
+ */
+export function locatePlugins(root: string, userPlace: string): PluginLocation[] {
+  const found: PluginLocation[] = []
+  for (let folder = root; ; folder = path.dirname(folder)) {
+    found.push(...listPlugins(folder, 'beside'))
+    if (path.dirname(folder) === folder) break
+  }
+  return [...found, ...listPlugins(userPlace, 'installed')]
+}
+
+/** The folder of one plugin in the user's place. */
+export function installedFolder(userPlace: string, name: string): string {
+  return path.join(userPlace, 'node_modules', ...name.split('/'))
+}
+
+/** Where `cloudprem plugins install` puts plugins. */
+export function userPlaceOf(dataDir: string): string {
+  return path.join(dataDir, 'plugins')
+}
+
+/** The data directory as oclif has it, for the time before oclif has started. */
+export function dataDirectory(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string {
+  if (env['CLOUDPREM_DATA_DIR']) return env['CLOUDPREM_DATA_DIR']
+  const home = env['HOME'] || homedir()
+  const base = env['XDG_DATA_HOME'] || (platform === 'win32' && env['LOCALAPPDATA']) || path.join(home, '.local', 'share')
+  return path.join(base, 'cloudprem')
+}
+
+function listPlugins(folder: string, place: PluginLocation['place']): PluginLocation[] {
+  const scope = path.join(folder, 'node_modules', '@cloudprem')
+  try {
+    return readdirSync(scope)
+      .filter((name) => name.startsWith('plugin-'))
+      .map((name) => ({name: `@cloudprem/${name}`, folder: path.join(scope, name), place}))
+  } catch {
+    // No such folder on this level: nothing is installed there.
+    return []
+  }
+}

@@ -1,0 +1,38 @@
+import {cpSync, mkdirSync} from 'node:fs'
+import path from 'node:path'
+import {repositoryRoot, runCli, temporaryFolder, type CliOptions, type CliResult} from '@cloudprem/testing'
+
+/** A host as npm installs it, with core and without any plugin beside it, and an empty home for its user. */
+export class InstalledHost {
+  readonly home = temporaryFolder()
+  private readonly modules = path.join(temporaryFolder(), 'node_modules')
+  /** Where `plugins install` puts plugins. */
+  readonly userPlace = path.join(this.home, '.local/share/cloudprem/plugins')
+
+  constructor() {
+    for (const name of ['cli', 'core']) this.addBeside(name)
+  }
+
+  /** Copies a built package of ours beside the host. */
+  addBeside(name: string): string {
+    const from = path.join(repositoryRoot, 'packages', name)
+    const to = path.join(this.modules, '@cloudprem', name)
+    mkdirSync(to, {recursive: true})
+    const shipped = ['package.json', 'bin', 'dist', 'oclif.manifest.json']
+    cpSync(from, to, {
+      recursive: true,
+      filter: (file) => file === from || shipped.includes(path.relative(from, file).split(path.sep)[0] ?? ''),
+    })
+    return to
+  }
+
+  /** Runs it where no registry answers. */
+  run(args: string[], options: Partial<CliOptions> = {}): Promise<CliResult> {
+    return runCli(args, {
+      home: this.home,
+      bin: path.join(this.modules, '@cloudprem/cli/bin/cloudprem.cjs'),
+      ...options,
+      env: {npm_config_registry: 'http://127.0.0.1:1', npm_config_fetch_retries: '0', ...options.env},
+    })
+  }
+}
