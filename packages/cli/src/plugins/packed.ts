@@ -29,7 +29,7 @@ export async function takePacked(
   const folder = path.join(userPlace, 'tarballs')
   const work = await mkdtemp(path.join(tmpdir(), 'cloudprem-packed-'))
   try {
-    const packed = await Promise.all((await listSources(source)).map((each) => pack(each, work, signal)))
+    const packed = await pack(await listSources(source), work, signal)
     const plugins = packed.filter(({name}) => isPlugin(name) && (names.length === 0 || names.includes(name)))
     const missing = names.find((name) => !plugins.some((plugin) => plugin.name === name))
     if (plugins.length === 0 || missing) {
@@ -41,7 +41,8 @@ export async function takePacked(
       })
     }
     const dependencies = packed.filter(({name}) => !isPlugin(name))
-    const core = dependencies.some(({name}) => name === '@cloudprem/core') ? [] : [await pack(coreFolder, work, signal)]
+    const hasCore = dependencies.some(({name}) => name === '@cloudprem/core')
+    const core = hasCore ? [] : await pack([coreFolder], work, signal)
     const taken = [...plugins, ...dependencies, ...core]
     const tarballs = await Promise.all(taken.map(({file}) => keep(file, folder)))
     return {tarballs, plugins: plugins.map(({name}) => name)}
@@ -81,13 +82,16 @@ async function keep(file: string, folder: string): Promise<string> {
   return copy
 }
 
-/** Packs a folder or a tarball anew: that is how npm tells what is in it. */
-async function pack(source: string, destination: string, signal: AbortSignal): Promise<{name: string; file: string}> {
-  const answer = await npm(['pack', path.resolve(source), '--json', '--pack-destination', destination], signal)
-  const [packed] = JSON.parse(answer) as {name: string; filename: string}[]
-  if (!packed) throw new CloudpremError({code: 'PLUGIN_INSTALL_FAILED', message: `npm packed nothing from ${source}`})
-  // npm 9 and later name the file without the scope's characters, older ones report it with them.
-  return {name: packed.name, file: path.join(destination, packed.filename.replace(/^@/, '').replace('/', '-'))}
+/** Packs folders and tarballs anew: that is how npm tells what is in them. */
+async function pack(sources: string[], destination: string, signal: AbortSignal): Promise<{name: string; file: string}[]> {
+  if (sources.length === 0) return []
+  const files = sources.map((source) => path.resolve(source))
+  const answer = await npm(['pack', ...files, '--json', '--pack-destination', destination], signal)
+  return (JSON.parse(answer) as {name: string; filename: string}[]).map(({name, filename}) => ({
+    name,
+    // Some npm tell the name with the scope's characters, and write the file without.
+    file: path.join(destination, filename.replace(/^@/, '').replace('/', '-')),
+  }))
 }
 
 function isPlugin(name: string): boolean {

@@ -1,0 +1,49 @@
+// A machine of a user: a home, an npm prefix, and a PATH with nothing but node and npm.
+import {execFile, execFileSync} from 'node:child_process'
+import {existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+
+export class Machine {
+  /**
+   * @param {{node: string, npmrc: string}} options `npmrc`: the user's npm configuration
+   */
+  constructor({node, npmrc}) {
+    this.folder = mkdtempSync(path.join(tmpdir(), 'cloudprem-install-'))
+    process.once('exit', () => rmSync(this.folder, {recursive: true, force: true}))
+    this.home = path.join(this.folder, 'home')
+    this.prefix = path.join(this.folder, 'prefix')
+    this.path = path.join(this.folder, 'path')
+    this.modules = path.join(this.prefix, 'lib/node_modules')
+    this.userPlace = path.join(this.home, '.local/share/cloudprem/plugins')
+    for (const each of [this.home, this.prefix, this.path]) mkdirSync(each)
+    const npm = realpathSync(execFileSync('which', ['npm'], {encoding: 'utf8'}).trim())
+    symlinkSync(node, path.join(this.path, 'node'))
+    // Not a link to npm itself: its first line may name one certain node.
+    writeFileSync(path.join(this.path, 'npm'), `#!/bin/sh\nexec '${node}' '${npm}' "$@"\n`, {mode: 0o755})
+    symlinkSync('/bin/sh', path.join(this.path, 'sh'))
+    writeFileSync(path.join(this.home, '.npmrc'), `${npmrc}cache=${path.join(this.folder, 'npm-cache')}\nfetch-retries=0\n`)
+  }
+
+  /** Runs a program of this machine's PATH or by its full path, as a user without a terminal. */
+  run(program, args, env = {}) {
+    const file = existsSync(program) ? program : path.join(this.path, program)
+    return new Promise((resolve) => {
+      const options = {cwd: this.home, encoding: 'utf8', env: {PATH: this.path, HOME: this.home, ...env}, timeout: 110_000}
+      const child = execFile(file, args, options, (error, stdout, stderr) => {
+        const exitCode = error ? (typeof error.code === 'number' ? error.code : 1) : 0
+        resolve({exitCode, stdout, stderr, all: `${stdout}${stderr}`})
+      })
+      child.stdin.end()
+    })
+  }
+
+  npm(...args) {
+    return this.run('npm', [...args, '--no-audit', '--no-fund'])
+  }
+
+  /** The installed `cloudprem`. */
+  cloudprem(args, env) {
+    return this.run(path.join(this.prefix, 'bin/cloudprem'), args, env)
+  }
+}
