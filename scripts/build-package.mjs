@@ -9,6 +9,7 @@ import {readFile, readdir, rename, rm, writeFile} from 'node:fs/promises'
 import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 import * as esbuild from 'esbuild'
+import {lazyRequires} from './lazy-requires.mjs'
 
 const root = process.cwd()
 const pjson = JSON.parse(await readFile('package.json', 'utf8'))
@@ -81,7 +82,7 @@ async function buildCore() {
     ...common,
     entryPoints: {core: 'src/index.ts'},
     outdir,
-    plugins: [chunkAtDynamicImport],
+    plugins: [chunkAtDynamicImport, lazyRequires({oldestNode: common.target.replace('node', '')})],
     // oclif would run TypeScript sources with these; a bundle never does.
     external: ['typescript', 'ts-node', 'tsx'],
     footer: {js: `globalThis[Symbol.for('cloudprem.core.${interfaceNumber}')] ??= module.exports;`},
