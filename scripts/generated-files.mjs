@@ -4,6 +4,7 @@ import {mkdtempSync, readFileSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
+import {commandReference} from './command-reference.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -15,6 +16,7 @@ export async function generatedFiles() {
       content: openApiTypes(`packages/membership/openapi/membership-v${generation}.yaml`),
     })),
     {file: 'docs/errors.md', content: await errorTable()},
+    ...(await commandReference(root)),
   ]
 }
 
