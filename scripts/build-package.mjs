@@ -9,6 +9,7 @@ import {readFile, readdir, rename, rm, writeFile} from 'node:fs/promises'
 import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 import * as esbuild from 'esbuild'
+import {buildTypes} from './build-types.mjs'
 import {bundledLibraries, LICENCES_FILE, renderLicences} from './licences.mjs'
 
 const root = process.cwd()
@@ -75,6 +76,7 @@ const outdir = `dist.${process.pid}.tmp`
 await rm(outdir, {recursive: true, force: true})
 const metafiles = await (isCore ? buildCore() : buildEntries())
 await writeFile(path.join(outdir, LICENCES_FILE), renderLicences(bundledLibraries(metafiles, root)))
+if (pjson.exports?.['.']?.types) buildTypes(root, path.join(root, outdir, 'types'))
 await rm('dist', {recursive: true, force: true})
 if (existsSync(outdir)) await rename(outdir, 'dist')
 if (pjson.oclif) await writeManifest()
