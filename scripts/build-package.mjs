@@ -74,9 +74,14 @@ const common = {
 // Built beside and swapped in whole: whoever runs the package meanwhile sees the old or the new one.
 const outdir = `dist.${process.pid}.tmp`
 await rm(outdir, {recursive: true, force: true})
-const metafiles = await (isCore ? buildCore() : buildEntries())
-await writeFile(path.join(outdir, LICENCES_FILE), renderLicences(bundledLibraries(metafiles, root)))
-if (pjson.exports?.['.']?.types) buildTypes(root, path.join(root, outdir, 'types'))
+try {
+  const metafiles = await (isCore ? buildCore() : buildEntries())
+  await writeFile(path.join(outdir, LICENCES_FILE), renderLicences(bundledLibraries(metafiles, root)))
+  if (pjson.exports?.['.']?.types) buildTypes(root, path.join(root, outdir, 'types'))
+} catch (error) {
+  await rm(outdir, {recursive: true, force: true})
+  throw error
+}
 await rm('dist', {recursive: true, force: true})
 if (existsSync(outdir)) await rename(outdir, 'dist')
 if (pjson.oclif) await writeManifest()
