@@ -3,7 +3,7 @@ import globals from 'globals'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  {ignores: ['**/dist/**', '**/node_modules/**', '**/.turbo/**', 'packages/membership/src/openapi/**']},
+  {ignores: ['**/dist/**', '**/dist.*.tmp/**', '**/node_modules/**', '**/.turbo/**', 'packages/membership/src/openapi/**']},
   js.configs.recommended,
   {
     files: ['packages/**/*.ts'],
@@ -22,4 +22,5 @@ export default tseslint.config(
     rules: {'@typescript-eslint/no-unsafe-assignment': 'off', '@typescript-eslint/no-unsafe-member-access': 'off'},
   },
   {files: ['**/*.{js,mjs,cjs}'], languageOptions: {globals: globals.node}},
+  {files: ['test/**/*.mjs'], languageOptions: {globals: globals.mocha}},
 )

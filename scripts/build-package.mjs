@@ -9,6 +9,9 @@ import {readFile, readdir, rename, rm, writeFile} from 'node:fs/promises'
 import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 import * as esbuild from 'esbuild'
+import {buildTypes} from './build-types.mjs'
+import {lazyRequires} from './lazy-requires.mjs'
+import {bundledLibraries, LICENCES_FILE, renderLicences} from './licences.mjs'
 
 const root = process.cwd()
 const pjson = JSON.parse(await readFile('package.json', 'utf8'))
@@ -60,7 +63,8 @@ const common = {
   target: 'node20.19',
   minifySyntax: true,
   minifyWhitespace: true,
-  legalComments: 'none',
+  legalComments: 'none', // in LICENCES_FILE instead
+  metafile: true,
   logLevel: 'warning',
   outExtension: {'.js': '.cjs'},
   // import.meta does not exist in CommonJS; the few libraries that use it want the file's own address.
@@ -71,37 +75,47 @@ const common = {
 // Built beside and swapped in whole: whoever runs the package meanwhile sees the old or the new one.
 const outdir = `dist.${process.pid}.tmp`
 await rm(outdir, {recursive: true, force: true})
-await (isCore ? buildCore() : buildEntries())
+try {
+  const metafiles = await (isCore ? buildCore() : buildEntries())
+  await writeFile(path.join(outdir, LICENCES_FILE), renderLicences(bundledLibraries(metafiles, root)))
+  if (pjson.exports?.['.']?.types) buildTypes(root, path.join(root, outdir, 'types'))
+} catch (error) {
+  await rm(outdir, {recursive: true, force: true})
+  throw error
+}
 await rm('dist', {recursive: true, force: true})
 if (existsSync(outdir)) await rename(outdir, 'dist')
 if (pjson.oclif) await writeManifest()
 
 async function buildCore() {
-  await esbuild.build({
+  const main = await esbuild.build({
     ...common,
     entryPoints: {core: 'src/index.ts'},
     outdir,
-    plugins: [chunkAtDynamicImport],
+    plugins: [chunkAtDynamicImport, lazyRequires({oldestNode: common.target.replace('node', '')})],
     // oclif would run TypeScript sources with these; a bundle never does.
     external: ['typescript', 'ts-node', 'tsx'],
     footer: {js: `globalThis[Symbol.for('cloudprem.core.${interfaceNumber}')] ??= module.exports;`},
   })
+  const metafiles = [main.metafile]
   const built = new Set()
   for (let pending = [...chunks]; pending.length > 0; pending = [...chunks].filter((chunk) => !built.has(chunk))) {
     for (const chunk of pending) built.add(chunk)
-    await esbuild.build({
+    const {metafile} = await esbuild.build({
       ...common,
       entryPoints: pending,
       outdir,
       entryNames: '[name]',
       plugins: [chunkAtDynamicImport, restFromMain],
     })
+    metafiles.push(metafile)
   }
+  return metafiles
 }
 
 async function buildEntries() {
   const entryPoints = await findEntries()
-  await esbuild.build({
+  const {metafile} = await esbuild.build({
     ...common,
     entryPoints,
     outbase: 'src',
@@ -112,6 +126,7 @@ async function buildEntries() {
       (name) => !name.startsWith('@cloudprem/'),
     ),
   })
+  return [metafile]
 }
 
 /** Commands, hooks, and the files named `<something>.entry.ts` (started as processes of their own). */

@@ -7,7 +7,9 @@ const checks = [
   ['lint', 'check:lint'],
   ['format', 'check:format'],
   ['boundaries', 'check:boundaries'],
+  ['dead code', 'check:dead'],
   ['generated files', 'check:generated'],
+  ['packages', 'check:packages'],
 ]
 
 let failed = 0

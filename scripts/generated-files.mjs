@@ -4,6 +4,7 @@ import {mkdtempSync, readFileSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
+import {commandReference} from './command-reference.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -15,6 +16,8 @@ export async function generatedFiles() {
       content: openApiTypes(`packages/membership/openapi/membership-v${generation}.yaml`),
     })),
     {file: 'docs/errors.md', content: await errorTable()},
+    ...(await commandReference(root)),
+    {file: 'packages/cli/src/completion/values-paths.ts', content: await valuesPaths()},
   ]
 }
 
@@ -32,11 +35,40 @@ function openApiTypes(document) {
   }
 }
 
-async function errorTable() {
+/** Imports a source of ours. */
+async function importSource(file) {
   const {register} = await import('tsx/esm/api')
   const unregister = register()
-  const {errorCatalogue} = await import('../packages/core/src/errors/catalogue.ts')
-  await unregister()
+  try {
+    return await import(`../packages/${file}`)
+  } finally {
+    await unregister()
+  }
+}
+
+/** The host may not import chart; its completion has the paths as a table. */
+async function valuesPaths() {
+  const {schemaOf} = await importSource('chart/src/values-file/schemas.ts')
+  const {DEFAULT_CHART_VERSION} = await importSource('chart/src/versions.ts')
+  const leaves = (schema, path) => {
+    const properties = Object.entries(schema.properties ?? {})
+    return properties.length === 0 ? [path] : properties.flatMap(([key, value]) => leaves(value, path ? `${path}.${key}` : key))
+  }
+  // A key with a dot in it would need Helm's escape; nobody types those.
+  const paths = leaves(schemaOf(Number.parseInt(DEFAULT_CHART_VERSION, 10)), '').filter((each) => /^[\w.-]+$/.test(each))
+  return [
+    '// Generated from the schemas of packages/chart by `npm run generate`.',
+    '',
+    `/** Paths of the leaves in the values of chart ${DEFAULT_CHART_VERSION}. */`,
+    'export const VALUES_PATHS: readonly string[] = [',
+    ...paths.toSorted().map((each) => `  '${each}',`),
+    ']',
+    '',
+  ].join('\n')
+}
+
+async function errorTable() {
+  const {errorCatalogue} = await importSource('core/src/errors/catalogue.ts')
   const rows = Object.entries(errorCatalogue)
     .toSorted(([a], [b]) => a.localeCompare(b))
     .map(([code, {exitCode, meaning}]) => `| \`${code}\` | ${exitCode} | ${meaning} |`)

@@ -1,9 +1,17 @@
 #!/usr/bin/env node
 'use strict'
-require('@cloudprem/core')
-require('../dist/main.entry.cjs')
-  .main(process.argv.slice(2))
-  .catch((error) => {
-    process.exitCode = 1
-    console.error(error)
-  })
+const argv = process.argv.slice(2)
+
+// What oclif prints for `--version`, without reading oclif for it; 32-bit x86 has another name there.
+if (argv.length === 1 && argv[0] === '--version' && process.arch !== 'ia32') {
+  const {name, version} = require('../package.json')
+  process.stdout.write(`${name}/${version} ${process.platform}-${process.arch} node-${process.version}\n`)
+} else {
+  require('@cloudprem/core')
+  require('../dist/main.entry.cjs')
+    .main(argv)
+    .catch((error) => {
+      process.exitCode = 1
+      console.error(error)
+    })
+}

@@ -22,7 +22,7 @@ export const KNOWN_PLUGINS: KnownPlugin[] = [
     installedMb: 1,
   },
   {name: '@cloudprem/plugin-db', topics: ['db'], summary: 'regions and stacks in the database of Membership', installedMb: 1},
-  {name: '@cloudprem/plugin-sandbox', topics: ['sandbox'], summary: 'rehearse all of it on one machine', installedMb: 70},
+  {name: '@cloudprem/plugin-sandbox', topics: ['sandbox'], summary: 'rehearse all of it on one machine', installedMb: 63},
 ]
 
 /** The plugin that carries commands whose first word is `topic`. */

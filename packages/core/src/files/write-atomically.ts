@@ -1,4 +1,3 @@
-import {randomBytes} from 'node:crypto'
 import {link, mkdir, open, rename, stat, unlink} from 'node:fs/promises'
 import path from 'node:path'
 import {CloudpremError, isCloudpremError} from '../errors/cloudprem-error.js'
@@ -17,6 +16,7 @@ export interface WriteOptions {
  * @throws CloudpremError `FILE_EXISTS` (exit 2) when the file exists and `overwrite` is false; `FILE_UNWRITABLE` (exit 2)
  */
 export async function writeFileAtomically(file: string, content: string | Uint8Array, options: WriteOptions): Promise<void> {
+  const {randomBytes} = await import('node:crypto')
   const folder = path.dirname(path.resolve(file))
   const temporary = path.join(folder, `.${path.basename(file)}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`)
   try {

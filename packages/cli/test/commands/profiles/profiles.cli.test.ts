@@ -78,6 +78,14 @@ describe('cloudprem', function () {
     assert.match(stderr, /Next {3}cloudprem profiles list/)
   })
 
+  it('prints for --version alone what oclif itself prints', async () => {
+    const short = await runCli(['--version'], {home})
+    const plain = await runCli(['--version', 'whatever'], {home})
+
+    assert.deepEqual([short.exitCode, short.stdout, short.stderr], [0, plain.stdout, plain.stderr])
+    assert.match(short.stdout, /^@cloudprem\/cli\/\d+\.\d+\.\d+ /)
+  })
+
   it('answers an unknown command with one JSON document', async () => {
     const {exitCode, json} = await runCli(['nonsense', '--json'], {home})
 
