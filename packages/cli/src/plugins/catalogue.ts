@@ -13,7 +13,7 @@ export interface KnownPlugin {
 /** Every plugin that is published with the host, under the host's own version. */
 export const KNOWN_PLUGINS: KnownPlugin[] = [
   {name: '@cloudprem/plugin-values', topics: ['values'], summary: 'write and judge the values file', installedMb: 1},
-  {name: '@cloudprem/plugin-helm', topics: ['helm'], summary: 'install the regions chart', installedMb: 1},
+  {name: '@cloudprem/plugin-helm', topics: ['helm'], summary: 'render and install the release', installedMb: 1},
   {name: '@cloudprem/plugin-dex', topics: ['dex'], summary: 'the Dex configuration', installedMb: 1},
   {
     name: '@cloudprem/plugin-organizations',

@@ -21,6 +21,19 @@ describe('cloudprem plugins', function () {
     assert.match(stdout, /@cloudprem\/plugin-db +- +- +available/)
   })
 
+  it('says which plugin carries a command that is not installed, and the command that installs it', async () => {
+    for (const [topic, plugin] of [
+      ['db', '@cloudprem/plugin-db'],
+      ['organizations', '@cloudprem/plugin-organizations'],
+    ]) {
+      const {exitCode, stderr} = await host.run([topic ?? '', 'list'])
+
+      assert.equal(exitCode, 2)
+      assert.ok(stderr.replaceAll(/\s+/g, ' ').includes(`comes with ${plugin}, which is not installed`), stderr)
+      assert.ok(stderr.includes(`Next   cloudprem plugins install ${plugin}`), stderr)
+    }
+  })
+
   it('installs a plugin from its folder without a registry, and its commands work', async () => {
     const installed = await host.run(['plugins', 'install', '--from', path.join(packages, 'plugin-db'), '--json'])
     const help = await host.run(['db', 'seed', '--help'])
