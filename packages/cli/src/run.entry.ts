@@ -13,17 +13,17 @@ import pjson from '../package.json' with {type: 'json'}
 import {mendingCommand} from './plugins/hosted-plugin.js'
 import {hostOf} from './plugins/host.js'
 import {loadPlugins, type LoadedPlugins} from './plugins/load.js'
-import {dataDirectory} from './plugins/places.js'
+import {dataDirectory, type PluginLocation} from './plugins/places.js'
 
 /**
  * Hands one command line to oclif and sets `process.exitCode`.
  *
  * @param root folder of the host package
- * @param only names of the plugins to load; all when it is left out
+ * @param known the plugins to load, when that is known; all otherwise
  */
-export async function run(argv: string[], root: string, only?: readonly string[]): Promise<LoadedPlugins> {
+export async function run(argv: string[], root: string, known?: readonly PluginLocation[]): Promise<LoadedPlugins> {
   tolerateGoneReader()
-  const loaded = await loadPlugins(hostOf({root, version: pjson.version, dataDir: dataDirectory()}), pjson, only)
+  const loaded = await loadPlugins(hostOf({root, version: pjson.version, dataDir: dataDirectory()}), pjson, known)
   // `plugins …` tells it itself, or mends it.
   if (argv[0] !== 'plugins') warnOf(loaded.broken)
   try {

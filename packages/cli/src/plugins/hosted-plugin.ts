@@ -1,10 +1,20 @@
 import {CloudpremError, isCloudpremError, Plugin, type Command} from '@cloudprem/core'
 import type {JudgedPlugin} from './judge.js'
+import type {PluginLocation} from './places.js'
 
 /** A plugin whose commands, when they cannot be loaded, name the plugin and the command that mends it. */
 export class HostedPlugin extends Plugin {
-  constructor({name, folder, pjson}: JudgedPlugin) {
-    super({name, root: folder, type: 'core', pjson: pjson})
+  readonly location: PluginLocation
+
+  constructor({name, folder, place, pjson}: JudgedPlugin) {
+    // A root plugin lies where it is said to; for others oclif searches upwards.
+    super({name, root: folder, type: 'core', pjson: pjson, isRoot: true})
+    this.location = {name, folder, place}
+  }
+
+  override async load(): Promise<void> {
+    await super.load()
+    this.isRoot = false
   }
 
   override findCommand(id: string, opts: {must: true}): Promise<Command.Class>

@@ -1,11 +1,11 @@
 import {Plugin} from '@cloudprem/core'
 import {firstLine, HostedPlugin} from './hosted-plugin.js'
 import {choosePlugins, judgePlugin, type Host} from './judge.js'
-import {locatePlugins} from './places.js'
+import {locatePlugins, type PluginLocation} from './places.js'
 
 export interface LoadedPlugins {
   /** The host itself first. */
-  plugins: Plugin[]
+  plugins: [host: Plugin, ...HostedPlugin[]]
   /** What was left out, and why. */
   broken: {name: string; problem: string}[]
 }
@@ -13,15 +13,18 @@ export interface LoadedPlugins {
 /**
  * Loads the host and every plugin that can be used; one that cannot never keeps the others from it.
  *
- * @param only names of the plugins to load; all when it is left out
+ * @param locations where to look for plugins
  */
-export async function loadPlugins(host: Host, hostPackage: object, only?: readonly string[]): Promise<LoadedPlugins> {
+export async function loadPlugins(
+  host: Host,
+  hostPackage: object,
+  locations: readonly PluginLocation[] = locatePlugins(host.root, host.userPlace),
+): Promise<LoadedPlugins> {
   const root = new Plugin({isRoot: true, root: host.root, pjson: hostPackage as never})
   await root.load()
-  const wanted = locatePlugins(host.root, host.userPlace).filter(({name}) => only?.includes(name) ?? true)
-  const chosen = choosePlugins(wanted.map((location) => judgePlugin(location, host)))
+  const chosen = choosePlugins(locations.map((location) => judgePlugin(location, host)))
   const broken: LoadedPlugins['broken'] = []
-  const plugins: Plugin[] = [root]
+  const plugins: LoadedPlugins['plugins'] = [root]
   for (const judged of chosen) {
     if (judged.problem !== undefined) {
       broken.push({name: judged.name, problem: judged.problem})

@@ -1,4 +1,6 @@
 import type {Command, Plugin} from '@cloudprem/core'
+import type {LoadedPlugins} from '../plugins/load.js'
+import type {PluginLocation} from '../plugins/places.js'
 import {isCommandWord} from './words.js'
 
 /** Commands of the host that look at no plugin. Those not named here (help, which, plugins …) see all of them. */
@@ -8,8 +10,8 @@ const ALONE = new Set(['login', 'logout', 'whoami', 'profiles'])
 export interface Plan {
   words: string[]
   takesArguments: boolean
-  /** Names of the plugins to load besides the host. */
-  plugins: string[]
+  /** The plugins to load besides the host. */
+  plugins: PluginLocation[]
 }
 
 /**
@@ -17,10 +19,11 @@ export interface Plan {
  * in its package.json). Undefined at any doubt: when the words are not exactly one command, when another command begins
  * with the same words, when two packages know the first word, when a plugin brings hooks or does not say what it looks up.
  */
-export function planStart(words: readonly string[], plugins: readonly Plugin[]): Plan | undefined {
-  const [host, ...others] = plugins
+export function planStart(words: readonly string[], [host, ...others]: LoadedPlugins['plugins']): Plan | undefined {
   if (!host || others.some(({hooks}) => Object.keys(hooks).length > 0)) return undefined
-  const [carrier, ...rivals] = plugins.filter((plugin) => namesOf(plugin).some((name) => name.split(':')[0] === words[0]))
+  const [carrier, ...rivals] = [host, ...others].filter((plugin) =>
+    namesOf(plugin).some((name) => name.split(':')[0] === words[0]),
+  )
   const [id, command] = Object.entries(carrier?.manifest.commands ?? {}).find(([name]) => isCommandOf(name, words)) ?? []
   if (!carrier || rivals.length > 0 || id === undefined || !command) return undefined
   const commandWords = id.split(':')
@@ -30,7 +33,7 @@ export function planStart(words: readonly string[], plugins: readonly Plugin[]):
   return {
     words: commandWords,
     takesArguments: takesArguments(command),
-    plugins: others.map(({name}) => name).filter((name) => needed.includes(name)),
+    plugins: others.filter(({name}) => needed.includes(name)).map(({location}) => location),
   }
 }
 

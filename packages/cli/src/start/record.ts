@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type {PluginLocation} from '../plugins/places.js'
 import {readPrivateFile, writePrivateFile} from './private-file.js'
 import {stampOf} from './stamp.js'
 
@@ -10,8 +11,8 @@ export interface StartRecord {
   words: string[]
   /** Whether words that follow are arguments of the command. */
   takesArguments: boolean
-  /** Names of the plugins to load besides the host. */
-  plugins: string[]
+  /** The plugins to load besides the host. */
+  plugins: PluginLocation[]
   /** Where core lies: to search for it takes four milliseconds. */
   core: string
   /** Files and folders that decide about all this, and their stamps. */

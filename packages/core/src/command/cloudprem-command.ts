@@ -52,12 +52,16 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
   }
 
   private globalFlags: GlobalFlags = {debug: false, yes: false, 'insecure-tls': false}
-  private readonly interruption = new AbortController()
+  private interruption: AbortController | undefined
+  private interrupted = false
 
   abstract override run(): Promise<Result>
 
   /** Aborted by the first Ctrl-C or SIGTERM; hand it to whatever waits. */
   protected get signal(): AbortSignal {
+    // Made when it is first asked for: Node loads a good deal for it.
+    this.interruption ??= new AbortController()
+    if (this.interrupted) this.interruption.abort()
     return this.interruption.signal
   }
 
@@ -219,7 +223,7 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
   protected override catch(thrown: Error): Promise<void> {
     const known = fromUnknown(thrown)
     const error =
-      this.signal.aborted && known.code !== 'INTERRUPTED'
+      this.interrupted && known.code !== 'INTERRUPTED'
         ? new CloudpremError({code: 'INTERRUPTED', message: 'Interrupted', cause: thrown})
         : known
     process.exitCode = error.exitCode
@@ -237,7 +241,8 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
   }
 
   private readonly interrupt = (): void => {
-    this.interruption.abort()
+    this.interrupted = true
+    this.interruption?.abort()
     // The second one leaves at once.
     process.once('SIGINT', () => process.exit(ExitCode.interrupted))
   }

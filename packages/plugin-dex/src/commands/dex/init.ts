@@ -158,7 +158,8 @@ async function newSecret(): Promise<{password: string; hash: string}> {
   const {generatePassword} = await import('../../init/generate-password.js')
   const {hashPassword} = await import('../../password-hash.js')
   const password = generatePassword()
-  return {password, hash: await hashPassword(password, LOGIN_COSTS.recommended)}
+  // It is random: a slower hash protects it no better, and makes every login slower.
+  return {password, hash: await hashPassword(password, LOGIN_COSTS.lowest)}
 }
 
 /** Writes through a symbolic link, and keeps the permissions of the file. */
