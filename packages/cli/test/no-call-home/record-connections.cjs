@@ -16,16 +16,16 @@ net.Socket.prototype.connect = function (...args) {
   return connect.apply(this, args)
 }
 
-for (const [holder, name] of [
-  [dns, 'lookup'],
-  [dns.promises, 'lookup'],
-  [dns, 'resolve'],
-  [dns.promises, 'resolve'],
-  [dgram.Socket.prototype, 'send'],
+const resolvers = [dns, dns.promises, dns.Resolver.prototype, dns.promises.Resolver.prototype]
+for (const [holder, pattern] of [
+  ...resolvers.map((each) => [each, /^(lookup|resolve|reverse)/]),
+  [dgram.Socket.prototype, /^send$/],
 ]) {
-  const original = holder[name]
-  holder[name] = function (...args) {
-    record(`${name} ${typeof args[0] === 'string' ? args[0] : ''}`)
-    return original.apply(this, args)
+  for (const name of Object.getOwnPropertyNames(holder).filter((each) => pattern.test(each))) {
+    const original = holder[name]
+    holder[name] = function (...args) {
+      record(`${name} ${typeof args[0] === 'string' ? args[0] : ''}`)
+      return original.apply(this, args)
+    }
   }
 }
