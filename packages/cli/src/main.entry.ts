@@ -5,6 +5,7 @@ import {mendingCommand} from './plugins/hosted-plugin.js'
 import {hostOf} from './plugins/host.js'
 import {loadPlugins, type LoadedPlugins} from './plugins/load.js'
 import {dataDirectory} from './plugins/places.js'
+import {noticeUpdate} from './update-notice/notice-update.js'
 
 /** Runs one command line to its end and sets `process.exitCode`. */
 export async function main(argv: string[]): Promise<void> {
@@ -20,6 +21,7 @@ export async function main(argv: string[]): Promise<void> {
     reportOutsideCommand(thrown, argv)
   }
   await flush()
+  await noticeUpdate(argv, {root, version: pjson.version})
 }
 
 function warnOf(broken: LoadedPlugins['broken']): void {
