@@ -5,6 +5,8 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {commandReference} from './command-reference.mjs'
+import {EXIT_CODES} from './exit-codes.mjs'
+import {manPage} from './man-page.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -17,6 +19,7 @@ export async function generatedFiles() {
     })),
     {file: 'docs/errors.md', content: await errorTable()},
     ...(await commandReference(root)),
+    {file: 'packages/cli/man/cloudprem.1', content: manPage(root)},
     {file: 'packages/cli/src/completion/values-paths.ts', content: await valuesPaths()},
   ]
 }
@@ -80,8 +83,7 @@ async function errorTable() {
     'Codes and exit codes are a stable interface; wording is not. With `--json` an error is the document',
     '`{"error": {"code", "message", "reason", "hint", "exitCode", "details"}}`.',
     '',
-    'Exit codes: 0 done; 1 a defect of cloudprem; 2 wrong usage; 3 something must happen first; 4 what was checked is not',
-    'valid; 5 a remote refused or failed; 130 interrupted.',
+    `Exit codes: ${EXIT_CODES.map(([code, meaning]) => `${code} ${meaning}`).join('; ')}.`,
     '',
     '| code | exit | meaning |',
     '| --- | --- | --- |',
