@@ -21,6 +21,7 @@ export async function generatedFiles() {
     ...(await commandReference(root)),
     {file: 'packages/cli/man/cloudprem.1', content: manPage(root)},
     {file: 'packages/cli/src/completion/values-paths.ts', content: await valuesPaths()},
+    {file: 'packages/cli/src/completion/connector-types.ts', content: await connectorTypes()},
   ]
 }
 
@@ -59,12 +60,28 @@ async function valuesPaths() {
   }
   // A key with a dot in it would need Helm's escape; nobody types those.
   const paths = leaves(schemaOf(Number.parseInt(DEFAULT_CHART_VERSION, 10)), '').filter((each) => /^[\w.-]+$/.test(each))
+  // The chart hands Dex's configuration on without a schema of it; of its connectors these have every type.
+  paths.push(...['id', 'name', 'type'].map((field) => `membership.dex.configOverrides.connectors[0].${field}`))
   return [
     '// Generated from the schemas of packages/chart by `npm run generate`.',
     '',
     `/** Paths of the leaves in the values of chart ${DEFAULT_CHART_VERSION}. */`,
     'export const VALUES_PATHS: readonly string[] = [',
     ...paths.toSorted().map((each) => `  '${each}',`),
+    ']',
+    '',
+  ].join('\n')
+}
+
+/** The host may not import a plugin; its completion has Dex's connector types as a table. */
+async function connectorTypes() {
+  const {CONNECTOR_TYPES} = await importSource('plugin-dex/src/connectors/index.ts')
+  return [
+    '// Generated from the connectors of packages/plugin-dex by `npm run generate`.',
+    '',
+    '/** The connector types of Dex, as its configuration names them. */',
+    'export const CONNECTOR_TYPES: readonly string[] = [',
+    ...CONNECTOR_TYPES.map(({type}) => `  '${type}',`),
     ']',
     '',
   ].join('\n')

@@ -1,4 +1,4 @@
-import {lstat, mkdir, readFile} from 'node:fs/promises'
+import {lstat, readFile} from 'node:fs/promises'
 import path from 'node:path'
 import {debug, writeFileAtomically} from '@cloudprem/core'
 import {isStable} from './stable-version.js'
@@ -36,7 +36,6 @@ export async function readUpdateCache(folder: string): Promise<UpdateCache> {
  * @throws what the file system says when it cannot be written
  */
 export async function writeUpdateCache(folder: string, cache: UpdateCache): Promise<void> {
-  await makeFolder(folder)
   await writeFileAtomically(fileIn(folder), `${JSON.stringify(cache)}\n`, {overwrite: true})
 }
 
@@ -57,18 +56,4 @@ function parseUpdateCache(document: unknown): UpdateCache {
 function instant(key: 'askedAt' | 'toldAt', value: unknown): Pick<UpdateCache, 'askedAt' | 'toldAt'> {
   const at = typeof value === 'string' ? new Date(value) : undefined
   return at && !Number.isNaN(at.getTime()) ? {[key]: at} : {}
-}
-
-/** One level at a time: below /proc Node's recursive mkdir never returns. */
-async function makeFolder(folder: string): Promise<void> {
-  const parent = path.dirname(folder)
-  if (parent !== folder && !(await exists(parent))) await makeFolder(parent)
-  if (!(await exists(folder))) await mkdir(folder, {mode: 0o700})
-}
-
-function exists(folder: string): Promise<boolean> {
-  return lstat(folder).then(
-    () => true,
-    () => false,
-  )
 }
