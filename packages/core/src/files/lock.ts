@@ -9,10 +9,10 @@ const RETRIES = {retries: 100, factor: 1.2, minTimeout: 20, maxTimeout: 250}
 /**
  * Runs `work` while no other process runs work on the same file. The file itself need not exist.
  *
- * @throws CloudpremError `STORE_LOCKED` (exit 3) when the lock is not given within about 20 seconds
+ * @throws CloudpremError `STORE_LOCKED` (exit 3) when the lock is not given within about 20 seconds; `FILE_UNWRITABLE` (exit 2)
  */
 export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
-  await makeFolder(path.dirname(path.resolve(file)))
+  await makeFolder(path.dirname(file))
   const {lock} = await import('proper-lockfile')
   let release: () => Promise<void>
   try {

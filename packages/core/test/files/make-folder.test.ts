@@ -19,7 +19,7 @@ describe('makeFolder', () => {
     const file = path.join(temporaryFolder(), 'file')
     writeFileSync(file, '')
 
-    await assert.rejects(makeFolder(path.join(file, 'a/b')), {code: 'ENOTDIR'})
-    if (process.platform === 'linux') await assert.rejects(makeFolder('/proc/cloudprem/a/b'), {code: 'ENOENT'})
+    await assert.rejects(makeFolder(path.join(file, 'a/b')), {code: 'FILE_UNWRITABLE', exitCode: 2})
+    if (process.platform === 'linux') await assert.rejects(makeFolder('/proc/cloudprem/a/b'), {code: 'FILE_UNWRITABLE'})
   })
 })
