@@ -5,11 +5,13 @@
 //
 // CommonJS, although the sources are ESM: it starts faster when bundled (docs/decisions/001-bundles.md has the numbers).
 import {existsSync} from 'node:fs'
+import {isBuiltin} from 'node:module'
 import {readFile, readdir, rename, rm, writeFile} from 'node:fs/promises'
 import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 import * as esbuild from 'esbuild'
 import {buildTypes} from './build-types.mjs'
+import {lazyBuiltins} from './lazy-builtins.mjs'
 import {lazyRequires} from './lazy-requires.mjs'
 import {bundledLibraries, LICENCES_FILE, renderLicences} from './licences.mjs'
 
@@ -32,18 +34,33 @@ const coreFromHost = {
   },
 }
 
-/** In core a relative `import()` becomes a file of its own, read when it is needed and not before. */
-const chunks = new Set()
-const chunkAtDynamicImport = {
-  name: 'chunk-at-dynamic-import',
+/**
+ * In core a relative `import()`, and every library that oclif or an `import()` asks for, becomes a file of its own, read
+ * when it is needed and not before.
+ */
+const chunks = new Map()
+const IN_MAIN = ['wrap-ansi', 'string-width', 'get-package-type']
+const chunkWhereLazy = {
+  name: 'chunk-where-lazy',
   setup(build) {
     build.onResolve({filter: /^\./}, ({kind, path: specifier, resolveDir}) => {
       if (kind !== 'dynamic-import') return undefined
       const source = path.resolve(resolveDir, specifier).replace(/\.js$/, '.ts')
-      chunks.add(source)
-      return {path: `./${path.basename(source, '.ts')}.cjs`, external: true}
+      return takeOut(path.basename(source, '.ts'), source)
+    })
+    build.onResolve({filter: /^[a-z@]/}, async ({kind, path: specifier, importer, resolveDir, pluginData}) => {
+      const isLazy = kind === 'dynamic-import' || (kind === 'require-call' && /[\\/]@oclif[\\/]core[\\/]lib/.test(importer))
+      const isInMain = specifier.startsWith('@oclif/core') || IN_MAIN.includes(specifier)
+      if (!isLazy || isInMain || isBuiltin(specifier) || pluginData === 'resolving') return undefined
+      const resolved = await build.resolve(specifier, {kind, importer, resolveDir, pluginData: 'resolving'})
+      return resolved.external ? resolved : takeOut(`library-${specifier.replaceAll(/\W+/g, '-')}`, resolved.path)
     })
   },
+}
+
+function takeOut(name, source) {
+  chunks.set(name, source)
+  return {path: `./${name}.cjs`, external: true}
 }
 
 /** A chunk shares the classes and the masked secrets of the main file instead of carrying copies of them. */
@@ -56,6 +73,14 @@ const restFromMain = {
   },
 }
 
+/** An entry that another one requires stays a file of its own. */
+const entriesApart = {
+  name: 'entries-apart',
+  setup(build) {
+    build.onResolve({filter: /\.entry\.cjs$/}, ({path: specifier}) => ({path: specifier, external: true}))
+  },
+}
+
 const common = {
   bundle: true,
   platform: 'node',
@@ -63,20 +88,25 @@ const common = {
   target: 'node20.19',
   minifySyntax: true,
   minifyWhitespace: true,
+  minifyIdentifiers: !!process.env.MINID,
   legalComments: 'none', // in LICENCES_FILE instead
   metafile: true,
   logLevel: 'warning',
   outExtension: {'.js': '.cjs'},
   // import.meta does not exist in CommonJS; the few libraries that use it want the file's own address.
-  define: {'import.meta.url': 'importMetaUrl', 'process.env.NODE_ENV': '"production"'},
-  banner: {js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;"},
+  define: {'import.meta': 'importMeta', 'process.env.NODE_ENV': '"production"'},
+  banner: {js: "const importMeta = {get url() { return require('node:url').pathToFileURL(__filename).href; }};"},
 }
+
+/** `import()` becomes `require()`: code that V8 takes from our cache cannot do the former (packages/cli/src/start). */
+const withoutImportCall = {supported: {'dynamic-import': false}}
 
 // Built beside and swapped in whole: whoever runs the package meanwhile sees the old or the new one.
 const outdir = `dist.${process.pid}.tmp`
 await rm(outdir, {recursive: true, force: true})
 try {
   const metafiles = await (isCore ? buildCore() : buildEntries())
+  for (const {outputs} of metafiles) for (const file of Object.keys(outputs)) await makeCheaperToRead(file)
   await writeFile(path.join(outdir, LICENCES_FILE), renderLicences(bundledLibraries(metafiles, root)))
   if (pjson.exports?.['.']?.types) buildTypes(root, path.join(root, outdir, 'types'))
 } catch (error) {
@@ -87,26 +117,52 @@ await rm('dist', {recursive: true, force: true})
 if (existsSync(outdir)) await rename(outdir, 'dist')
 if (pjson.oclif) await writeManifest()
 
+/** What esbuild has no option for. */
+async function makeCheaperToRead(file) {
+  const source = await readFile(file, 'utf8')
+  const cheaper = takeModulesOfNodeAsTheyAre(escapeWhatIsNotAscii(keepDefaultsOfLibraries(source)))
+  if (cheaper !== source) await writeFile(file, cheaper)
+}
+
+/**
+ * esbuild leaves regular expressions as they are; one letter of them that is not ASCII makes V8 keep the whole file with two
+ * bytes a letter, which takes it three times as long to read.
+ */
+function escapeWhatIsNotAscii(source) {
+  return source.replaceAll(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
+/** A library that is ESM has become CommonJS in its own file, and says so; esbuild took it for one that never was ESM. */
+function keepDefaultsOfLibraries(source) {
+  return source.replaceAll(/__toESM\((require\("\.\/library-[\w-]+\.cjs"\)),1\)/g, '__toESM($1)')
+}
+
+/** esbuild makes a getter for each of a module's hundred exports in every file that imports it; here it inherits them. */
+function takeModulesOfNodeAsTheyAre(source) {
+  return source.replaceAll(/__toESM\((require\("node:[\w/]+"\)),1\)/g, 'Object.create($1,{default:{value:$1}})')
+}
+
 async function buildCore() {
   const main = await esbuild.build({
     ...common,
+    ...withoutImportCall,
     entryPoints: {core: 'src/index.ts'},
     outdir,
-    plugins: [chunkAtDynamicImport, lazyRequires({oldestNode: common.target.replace('node', '')})],
+    plugins: [lazyBuiltins, chunkWhereLazy, lazyRequires({oldestNode: common.target.replace('node', '')})],
     // oclif would run TypeScript sources with these; a bundle never does.
     external: ['typescript', 'ts-node', 'tsx'],
     footer: {js: `globalThis[Symbol.for('cloudprem.core.${interfaceNumber}')] ??= module.exports;`},
   })
   const metafiles = [main.metafile]
   const built = new Set()
-  for (let pending = [...chunks]; pending.length > 0; pending = [...chunks].filter((chunk) => !built.has(chunk))) {
-    for (const chunk of pending) built.add(chunk)
+  for (let pending = [...chunks]; pending.length > 0; pending = [...chunks].filter(([name]) => !built.has(name))) {
+    for (const [name] of pending) built.add(name)
     const {metafile} = await esbuild.build({
       ...common,
-      entryPoints: pending,
+      ...withoutImportCall,
+      entryPoints: Object.fromEntries(pending),
       outdir,
-      entryNames: '[name]',
-      plugins: [chunkAtDynamicImport, restFromMain],
+      plugins: [lazyBuiltins, chunkWhereLazy, restFromMain],
     })
     metafiles.push(metafile)
   }
@@ -115,18 +171,25 @@ async function buildCore() {
 
 async function buildEntries() {
   const entryPoints = await findEntries()
-  const {metafile} = await esbuild.build({
-    ...common,
-    entryPoints,
-    outbase: 'src',
-    outdir,
-    plugins: [coreFromHost],
-    // What a package lists under dependencies is installed beside it; everything else is bundled.
-    external: Object.keys({...pjson.dependencies, ...pjson.optionalDependencies}).filter(
-      (name) => !name.startsWith('@cloudprem/'),
-    ),
-  })
-  return [metafile]
+  const isProcess = (file) => file.endsWith('.entry.ts')
+  const groups = [
+    {...withoutImportCall, entryPoints: entryPoints.filter((file) => !isProcess(file))},
+    {entryPoints: entryPoints.filter(isProcess)},
+  ]
+  const built = groups.map((group) =>
+    esbuild.build({
+      ...common,
+      ...group,
+      outbase: 'src',
+      outdir,
+      plugins: [lazyBuiltins, coreFromHost, entriesApart],
+      // What a package lists under dependencies is installed beside it; everything else is bundled.
+      external: Object.keys({...pjson.dependencies, ...pjson.optionalDependencies}).filter(
+        (name) => !name.startsWith('@cloudprem/'),
+      ),
+    }),
+  )
+  return (await Promise.all(built)).map(({metafile}) => metafile)
 }
 
 /** Commands, hooks, and the files named `<something>.entry.ts` (started as processes of their own). */

@@ -14,11 +14,14 @@ const NOT_LISTED = new Set(['help'])
  */
 export function readCommands(root) {
   const packages = readPackages(path.join(root, 'packages'))
-  const commands = packages.flatMap(({manifest, name}) =>
-    Object.values(manifest.commands)
-      .filter((command) => !command.hidden && !NOT_LISTED.has(command.id))
-      .map((command) => ({...command, package: name, page: command.id.includes(':') ? command.id.split(':')[0] : HOST_PAGE})),
-  )
+  const commands = packages
+    .flatMap(({manifest, name}) =>
+      Object.values(manifest.commands)
+        .filter((command) => !command.hidden && !NOT_LISTED.has(command.id))
+        .map((command) => ({...command, package: name, page: command.id.includes(':') ? command.id.split(':')[0] : HOST_PAGE})),
+    )
+    // oclif lists them as it happens to find their files.
+    .toSorted((a, b) => a.id.localeCompare(b.id))
   const topics = Object.assign({}, ...packages.map(({topics}) => topics))
   const pages = [...new Set(commands.map(({page}) => page))].toSorted((a, b) => a.localeCompare(b))
   return {commands, topics, pages}

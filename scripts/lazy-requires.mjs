@@ -16,12 +16,22 @@ export function lazyRequires({oldestNode}) {
     setup(build) {
       build.onLoad({filter: /[\\/]@oclif[\\/]core[\\/]lib[\\/].*\.js$/}, async ({path: file}) => {
         const source = await readFile(file, 'utf8')
-        const cheaper = askTheNodeVersionCheaply(compareWithoutLocale(matchNamesFirst(source)), oldestNode)
+        const cheaper = cheaperSteps.reduce((text, step) => step(text, oldestNode), source)
         return {contents: takeImportsWhenUsed(cheaper), loader: 'js'}
       })
     },
   }
 }
+
+const cheaperSteps = [
+  askTheNodeVersionCheaply,
+  compareWithoutLocale,
+  matchNamesFirst,
+  traceOnlyWhenAsked,
+  askForWslAlone,
+  readSmallFilesAtOnce,
+  leaveStdoutAlone,
+]
 
 function takeImportsWhenUsed(source) {
   const names = new Set()
@@ -51,4 +61,27 @@ function compareWithoutLocale(source) {
 /** The host names its plugins in full; oclif would compile a pattern for each pair of names. */
 function matchNamesFirst(source) {
   return source.replace('patterns.some((w) =>', 'patterns.includes(p) || patterns.some((w) =>')
+}
+
+/** The package that writes oclif's own trace reads terminals and colours; nobody listens without DEBUG. */
+function traceOnlyWhenAsked(source) {
+  return source.replace('(0, debug_1.default)(namespace)', '(process.env.DEBUG ? (0, debug_1.default)(namespace) : () => {})')
+}
+
+/** wsl-utils loads child processes and a dozen files to say no; the kernel of WSL says yes in its own name. */
+function askForWslAlone(source) {
+  return source.replace(
+    `(await import('wsl-utils')).isWsl`,
+    `/microsoft/i.test((0, node_os_1.release)()) && (await import('wsl-utils')).isWsl`,
+  )
+}
+
+/** package.json, manifest and theme are a few kilobytes; reading them by promises loads Node's streams first. */
+function readSmallFilesAtOnce(source) {
+  return source.replace(`await (0, promises_1.readFile)(path, 'utf8')`, `(0, node_fs_1.readFileSync)(path, 'utf8')`)
+}
+
+/** Its listener loads Node's stdout at every start; core listens from the first use on (`tolerateGoneReader`). */
+function leaveStdoutAlone(source) {
+  return source.replace("process.stdout.on('error', ", 'void (')
 }

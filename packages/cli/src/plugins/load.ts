@@ -10,11 +10,16 @@ export interface LoadedPlugins {
   broken: {name: string; problem: string}[]
 }
 
-/** Loads the host and every plugin that can be used; one that cannot never keeps the others from it. */
-export async function loadPlugins(host: Host, hostPackage: object): Promise<LoadedPlugins> {
+/**
+ * Loads the host and every plugin that can be used; one that cannot never keeps the others from it.
+ *
+ * @param only names of the plugins to load; all when it is left out
+ */
+export async function loadPlugins(host: Host, hostPackage: object, only?: readonly string[]): Promise<LoadedPlugins> {
   const root = new Plugin({isRoot: true, root: host.root, pjson: hostPackage as never})
   await root.load()
-  const chosen = choosePlugins(locatePlugins(host.root, host.userPlace).map((location) => judgePlugin(location, host)))
+  const wanted = locatePlugins(host.root, host.userPlace).filter(({name}) => only?.includes(name) ?? true)
+  const chosen = choosePlugins(wanted.map((location) => judgePlugin(location, host)))
   const broken: LoadedPlugins['broken'] = []
   const plugins: Plugin[] = [root]
   for (const judged of chosen) {

@@ -18,12 +18,16 @@ export interface PluginLocation {
  * @param userPlace see `userPlaceOf`
  */
 export function locatePlugins(root: string, userPlace: string): PluginLocation[] {
-  const found: PluginLocation[] = []
-  for (let folder = root; ; folder = path.dirname(folder)) {
-    found.push(...listPlugins(folder, 'beside'))
-    if (path.dirname(folder) === folder) break
-  }
-  return [...found, ...listPlugins(userPlace, 'installed')]
+  return scopesOf(root, userPlace).flatMap((scope, index, scopes) =>
+    listPlugins(scope, index === scopes.length - 1 ? 'installed' : 'beside'),
+  )
+}
+
+/** The folders that `locatePlugins` looks into, whether they are there or not; that in the user's place is the last. */
+export function scopesOf(root: string, userPlace: string): string[] {
+  const levels = [root]
+  for (let folder = root; path.dirname(folder) !== folder; folder = path.dirname(folder)) levels.push(path.dirname(folder))
+  return [...levels, userPlace].map((level) => path.join(level, 'node_modules', '@cloudprem'))
 }
 
 /** The folder of one plugin in the user's place. */
@@ -44,14 +48,13 @@ export function dataDirectory(env: NodeJS.ProcessEnv = process.env, platform = p
   return path.join(base, 'cloudprem')
 }
 
-function listPlugins(folder: string, place: PluginLocation['place']): PluginLocation[] {
-  const scope = path.join(folder, 'node_modules', '@cloudprem')
+function listPlugins(scope: string, place: PluginLocation['place']): PluginLocation[] {
   try {
     return readdirSync(scope)
       .filter((name) => name.startsWith('plugin-'))
       .map((name) => ({name: `@cloudprem/${name}`, folder: path.join(scope, name), place}))
   } catch {
-    // No such folder on this level: nothing is installed there.
+    // No such folder: nothing is installed there.
     return []
   }
 }

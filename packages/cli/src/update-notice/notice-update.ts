@@ -1,4 +1,4 @@
-import {debug} from '@cloudprem/core'
+import {debug, standardError, standardOutput} from '@cloudprem/core'
 import type {UpdatableHost} from './tell-update.js'
 
 /** Commands whose output a shell reads, or a person who looks something up: nothing is added to it. */
@@ -22,7 +22,7 @@ export async function noticeUpdate(argv: readonly string[], host: UpdatableHost)
 /** Whether a person is there to read it, and nobody has switched it off. */
 function isWanted(argv: readonly string[]): boolean {
   // stdin comes last: to look at it opens it.
-  if (!process.stdout.isTTY || !process.stderr.isTTY || !process.stdin.isTTY) return false
+  if (!standardOutput.isTTY || !standardError.isTTY || !process.stdin.isTTY) return false
   if (process.env['CI'] || process.env['CLOUDPREM_NO_UPDATE_NOTICE']) return false
   const [command] = argv
   return command !== undefined && !QUIET_COMMANDS.has(command) && !argv.some((word) => QUIET_FLAGS.has(word))

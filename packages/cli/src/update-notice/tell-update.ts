@@ -1,7 +1,6 @@
 import {spawn} from 'node:child_process'
 import path from 'node:path'
-import {styleText} from 'node:util'
-import {debug} from '@cloudprem/core'
+import {debug, standardError} from '@cloudprem/core'
 import {cacheDirectory} from './cache-directory.js'
 import {isNewer} from './stable-version.js'
 import {readUpdateCache, writeUpdateCache, type UpdateCache} from './update-cache.js'
@@ -28,7 +27,7 @@ export async function tellUpdate(host: UpdatableHost, now: Date): Promise<void> 
   const next: UpdateCache = {...cache, ...(news && {toldAt: now}), ...(lookUp && {askedAt: now})}
   // Before it is done, and not done when this throws: where nothing can be remembered, "once a day" would be every time.
   await writeUpdateCache(folder, next)
-  if (news) process.stderr.write(`${styleText('dim', renderNews(news), {stream: process.stderr})}\n`)
+  if (news) standardError.write(`${standardError.style('dim', renderNews(news))}\n`)
   if (lookUp) startLookUp(host.root, folder)
 }
 

@@ -1,6 +1,5 @@
-import {Command, type Interfaces} from '@oclif/core'
+import {Command, Config, type Interfaces} from '@oclif/core'
 import path from 'node:path'
-import {styleText} from 'node:util'
 import type {CredentialStore} from '../credentials/credential-store.js'
 import {FileCredentialStore} from '../credentials/file-store.js'
 import {CloudpremError} from '../errors/cloudprem-error.js'
@@ -10,7 +9,8 @@ import {renderError} from '../errors/render-error.js'
 import {createFetch} from '../http/fetch.js'
 import {debug, enableDebug} from '../output/debug.js'
 import {redactData, redactKnown, redactText} from '../output/redact.js'
-import {columnsOf, wrapText} from '../output/text.js'
+import {standardError, standardOutput, type StandardStream} from '../output/standard-streams.js'
+import {wrapText} from '../output/text.js'
 import type {Profile} from '../profile/profile.js'
 import {ProfileStore} from '../profile/profile-store.js'
 import type {Prompter} from '../prompt/prompt.js'
@@ -40,6 +40,18 @@ export interface ClientContext {
 export abstract class CloudpremCommand<Result = unknown> extends Command {
   static override enableJsonFlag = true
   static override baseFlags = globalFlags
+
+  /** oclif reads its whole configuration a second time here, for hosts that carry several copies of it; all share this one. */
+  static override async run<T extends Command>(
+    this: new (argv: string[], config: Config) => T,
+    argv?: string[],
+    options?: Interfaces.LoadOptions,
+  ): Promise<ReturnType<T['run']>> {
+    if (!argv || !(options instanceof Config)) return super.run<T>(argv, options)
+    const command = new this(argv, options)
+    if (!(command instanceof CloudpremCommand)) throw new TypeError(`${this.name} is not a command of cloudprem`)
+    return command._run<ReturnType<T['run']>>()
+  }
 
   private globalFlags: GlobalFlags = {debug: false, yes: false, 'insecure-tls': false}
   private readonly interruption = new AbortController()
@@ -148,18 +160,18 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
   protected printResult(lines: string | string[]): void {
     if (this.jsonEnabled()) return
     const text = [lines].flat().join('\n')
-    if (text !== '') process.stdout.write(redactKnown(text).replace(/\n?$/, '\n'))
+    if (text !== '') standardOutput.write(redactKnown(text).replace(/\n?$/, '\n'))
   }
 
   /** Prints what must be shown once and is itself a secret (a generated password), unmasked. Silent under `--json`. */
-  protected printSecret(line: string, stream: NodeJS.WriteStream = process.stdout): void {
+  protected printSecret(line: string, stream: StandardStream = standardOutput): void {
     if (!this.jsonEnabled()) stream.write(`${line}\n`)
   }
 
   /** Progress, warnings and remarks: to stderr, redacted and wrapped. */
   protected note(text: string): void {
     for (const line of text.split('\n')) {
-      process.stderr.write(wrapText(redactText(line), columnsOf(process.stderr), 2).join('\n') + '\n')
+      standardError.write(wrapText(redactText(line), standardError.columns, 2).join('\n') + '\n')
     }
   }
 
@@ -172,7 +184,7 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
   protected next(...commands: string[]): void {
     if (this.jsonEnabled()) return
     const lines = commands.map((command, index) => `${index === 0 ? 'Next ' : '     '}  ${redactText(command)}`)
-    process.stderr.write(styleText('dim', lines.join('\n'), {stream: process.stderr}) + '\n')
+    standardError.write(standardError.style('dim', lines.join('\n')) + '\n')
   }
 
   /** The command line as it was typed, for hints; secrets masked. */
@@ -190,7 +202,7 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
     const parsed = await super.parse<Flags, Base, Args>(options, argv)
     this.globalFlags = {...this.globalFlags, ...(parsed.flags as Partial<GlobalFlags>)}
     if (this.globalFlags.debug) enableDebug()
-    debug('command', this.pasteable())
+    debug('command', () => this.pasteable())
     return parsed
   }
 
@@ -215,16 +227,16 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
         : known
     process.exitCode = error.exitCode
     if (this.jsonEnabled()) {
-      process.stdout.write(`${JSON.stringify({error: redactData(error.toDocument())}, null, 2)}\n`)
+      standardOutput.write(`${JSON.stringify({error: redactData(error.toDocument())}, null, 2)}\n`)
     } else {
-      process.stderr.write(`${renderError(error, columnsOf(process.stderr)).join('\n')}\n`)
+      standardError.write(`${renderError(error, standardError.columns).join('\n')}\n`)
     }
     for (let cause: unknown = thrown; cause instanceof Error; cause = cause.cause) debug('error', cause.stack ?? cause.message)
     return Promise.resolve()
   }
 
   protected override logJson(json: unknown): void {
-    process.stdout.write(`${redactKnown(JSON.stringify(json, null, 2))}\n`)
+    standardOutput.write(`${redactKnown(JSON.stringify(json, null, 2))}\n`)
   }
 
   private readonly interrupt = (): void => {

@@ -1,6 +1,6 @@
-import {styleText} from 'node:util'
 import wrapAnsi from 'wrap-ansi'
 import {redactText} from '../output/redact.js'
+import {standardError} from '../output/standard-streams.js'
 import type {CloudpremError} from './cloudprem-error.js'
 
 /** Wide enough for the longest label and a blank. */
@@ -24,7 +24,7 @@ export function renderError(error: CloudpremError, columns: number): string[] {
   } else {
     message.push(error.code.padStart(width))
   }
-  lines.push(...labelled(styleText('red', label.padEnd(LABEL_WIDTH), {stream: process.stderr}), message))
+  lines.push(...labelled(standardError.style('red', label.padEnd(LABEL_WIDTH)), message))
   if (error.reason) lines.push(...labelled(' '.repeat(LABEL_WIDTH), wrap(error.reason, width)))
   if (error.hints.length > 0) {
     // A command is not wrapped: it is there to be pasted.

@@ -1,4 +1,4 @@
-import {readFile} from 'node:fs/promises'
+import {readFileSync} from 'node:fs'
 import * as v from 'valibot'
 import {CloudpremError} from '../errors/cloudprem-error.js'
 import {withLock} from './lock.js'
@@ -27,10 +27,12 @@ export class VersionedStore<Content extends {version: number}> {
    *
    * @throws CloudpremError `STORE_NEWER`, `STORE_DAMAGED` (exit 3)
    */
+  // eslint-disable-next-line @typescript-eslint/require-await -- what it throws must reject
   async read(): Promise<Content> {
     let text: string
     try {
-      text = await readFile(this.file, 'utf8')
+      // Every start reads the profiles; by promises it would load Node's streams first.
+      text = readFileSync(this.file, 'utf8')
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return this.options.empty()
       throw this.damaged('it cannot be read', error)

@@ -1,4 +1,5 @@
 import {redactText} from './redact.js'
+import {standardError} from './standard-streams.js'
 
 let enabled = false
 
@@ -8,6 +9,7 @@ export function enableDebug(): void {
 }
 
 /** Writes one redacted line to stderr when `--debug` is on. `topic` is one word: http, run, db … */
-export function debug(topic: string, message: string): void {
-  if (enabled) process.stderr.write(redactText(`debug  ${topic}: ${message}`) + '\n')
+export function debug(topic: string, message: string | (() => string)): void {
+  if (!enabled) return
+  standardError.write(redactText(`debug  ${topic}: ${typeof message === 'string' ? message : message()}`) + '\n')
 }

@@ -21,7 +21,7 @@ const PATTERNS: [RegExp, string][] = [
   [/\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}/g, MASK],
   // key=value and key: value in free text
   [
-    /\b((?:[\w-]*(?:password|passwd|secret|token|device_code|api_key))["']?\s*[=:]\s*["']?)(?!["'\s]|•)[^\s"'&,;]{4,}/gi,
+    /\b((?:[\w-]*(?:password|passwd|secret|token|device_code|api_key))["']?\s*[=:]\s*["']?)(?!["'\s]|\u2022)[^\s"'&,;]{4,}/gi,
     `$1${MASK}`,
   ],
 ]

@@ -1,10 +1,5 @@
 import wrapAnsi from 'wrap-ansi'
 
-/** Columns of the terminal that shows `stream`, or 80 where there is none. */
-export function columnsOf(stream: NodeJS.WriteStream): number {
-  return stream.isTTY && stream.columns > 0 ? stream.columns : 80
-}
-
 /** Lines of `pairs` as two columns: the keys padded to the longest, the values beside them, `indent` blanks before. */
 export function renderPairs(pairs: [string, string | undefined][], indent = 2): string[] {
   const shown = pairs.filter((pair): pair is [string, string] => pair[1] !== undefined)

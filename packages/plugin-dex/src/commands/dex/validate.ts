@@ -1,4 +1,4 @@
-import {Args, CloudpremCommand, CloudpremError, columnsOf, ExitCode, Flags} from '@cloudprem/core'
+import {Args, CloudpremCommand, CloudpremError, ExitCode, Flags, standardOutput} from '@cloudprem/core'
 import {dexServeFlags, isMap, valueAt} from '@cloudprem/chart'
 import {checkDex, type DexCheck} from '../../check-dex.js'
 import {deploymentFlags, requireDeployment} from '../../deployment-flags.js'
@@ -94,7 +94,7 @@ export default class DexValidate extends CloudpremCommand<DexValidateResult> {
     dexVersion: DexVersion,
     strict: boolean,
   ): DexValidateResult {
-    const columns = columnsOf(process.stdout)
+    const {columns} = standardOutput
     const counts = countProblems(findings)
     this.printResult([
       ...renderProblems(name, findings, columns),

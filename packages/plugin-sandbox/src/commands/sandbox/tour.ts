@@ -1,7 +1,7 @@
 import {mkdtemp, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
-import {CloudpremCommand, CloudpremError, columnsOf, findExecutable, Flags, ProfileStore} from '@cloudprem/core'
+import {CloudpremCommand, CloudpremError, findExecutable, Flags, ProfileStore, standardError} from '@cloudprem/core'
 import {approveLogin} from '../../tour/approve.js'
 import {runCommand} from '../../tour/run-command.js'
 import {tourSteps} from '../../tour/steps.js'
@@ -38,8 +38,8 @@ export default class SandboxTour extends CloudpremCommand<SandboxTourResult> {
     const started = performance.now()
     const folder = await mkdtemp(path.join(tmpdir(), 'cloudprem-tour-'))
     const place = new TourFolder(folder, [process.execPath, path.join(this.config.root, 'bin', 'cloudprem.cjs')])
-    const columns = columnsOf(process.stderr)
-    const show = (lines: string[]) => process.stderr.write(lines.map((line) => `${line}\n`).join(''))
+    const {columns} = standardError
+    const show = (lines: string[]) => standardError.write(lines.map((line) => `${line}\n`).join(''))
     try {
       show([`Starting a sandbox (Membership API ${flags.api}.x) in ${folder} …`])
       await place.start(flags.api, this.signal)

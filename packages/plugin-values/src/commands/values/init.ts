@@ -8,6 +8,8 @@ import {
   refuseExisting,
   writeFileAtomically,
   type Profile,
+  standardError,
+  standardOutput,
 } from '@cloudprem/core'
 import {parseSetting} from '../../init/build-values.js'
 import * as check from '../../init/check-flags.js'
@@ -190,7 +192,7 @@ export default class ValuesInit extends CloudpremCommand<InitResult | ReplaceRes
     const written = {...result, ...(target.file !== undefined && {file: target.file})}
     if (target.file === undefined) {
       this.note(renderResult(written).join('\n'))
-      this.printSecret(renderPassword(written), process.stderr)
+      this.printSecret(renderPassword(written), standardError)
     } else {
       this.printResult(renderResult(written))
       this.printSecret(renderPassword(written))
@@ -252,7 +254,7 @@ export default class ValuesInit extends CloudpremCommand<InitResult | ReplaceRes
 
   private async write(text: string, {file, overwrite}: Target): Promise<void> {
     // Not through `printResult`, which would mask the licence in it.
-    if (file === undefined) process.stdout.write(text)
+    if (file === undefined) standardOutput.write(text)
     else await writeFileAtomically(file, text, {overwrite})
   }
 

@@ -1,5 +1,5 @@
 import {checkValues, DEFAULT_CHART_VERSION, DEFAULT_NAMESPACE, DEFAULT_RELEASE, type Finding} from '@cloudprem/chart'
-import {Args, CloudpremCommand, columnsOf, ExitCode, Flags, readText} from '@cloudprem/core'
+import {Args, CloudpremCommand, ExitCode, Flags, readText, standardOutput} from '@cloudprem/core'
 import {requireCheckableChart} from '../../init/check-flags.js'
 import {renderFindings, renderSummary} from '../../validate/render-findings.js'
 import {renderSarif} from '../../validate/render-sarif.js'
@@ -79,7 +79,7 @@ export default class ValuesValidate extends CloudpremCommand<ValidateResult> {
     else {
       const blank = findings.length > 0 ? [''] : []
       this.printResult([
-        ...renderFindings(name, findings, columnsOf(process.stdout)),
+        ...renderFindings(name, findings, standardOutput.columns),
         ...blank,
         renderSummary(name, chartVersion, report),
       ])

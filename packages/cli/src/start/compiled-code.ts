@@ -1,0 +1,56 @@
+import path from 'node:path'
+import {Script} from 'node:vm'
+import {stampOf} from './stamp.js'
+
+/** Node's class of modules; `_compile` runs the source of a file as a module, and is not in its types. */
+interface ModuleClass {
+  prototype: {_compile: (this: {exports: unknown}, source: string, file: string, ...rest: unknown[]) => unknown}
+  wrap: (source: string) => string
+  createRequire: (file: string) => NodeJS.Require
+}
+
+// Not imported: what `node:module` loads besides takes a millisecond.
+const Module = module.constructor as unknown as ModuleClass
+
+/**
+ * Lets V8 take compiled code for our bundles, where it has some; what it does not accept it compiles as ever. Bundles have
+ * no `import()`, which code run this way could not do.
+ */
+export class CompiledCode {
+  private readonly scripts: {file: string; stamp: string; script: Script}[] = []
+  private allFound = true
+
+  /** @param codeOf the code kept for a file */
+  constructor(private readonly codeOf: (file: string) => Buffer | undefined) {}
+
+  /** From now on every bundle that is required goes through here. */
+  use(): void {
+    const compileAsNode = Module.prototype._compile
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- the inner function has Node's module as its `this`
+    const compiledCode = this
+    Module.prototype._compile = function (source, file, ...rest) {
+      if (!/[\\/]dist[\\/].*\.cjs$/.test(file)) return compileAsNode.call(this, source, file, ...rest)
+      const run = compiledCode.compile(source, file)
+      return run.call(this.exports, this.exports, Module.createRequire(file), this, file, path.dirname(file))
+    }
+  }
+
+  /** Whether the kept code was all that was needed. */
+  get isComplete(): boolean {
+    return this.allFound
+  }
+
+  /** The code as it is now: with every function that was run until now. */
+  produce(): {file: string; stamp: string; code: Buffer}[] {
+    return this.scripts.map(({file, stamp, script}) => ({file, stamp, code: script.createCachedData()}))
+  }
+
+  private compile(source: string, file: string): (this: unknown, ...parameters: unknown[]) => unknown {
+    const cachedData = this.codeOf(file)
+    const stamp = stampOf(file)
+    const script = new Script(Module.wrap(source), {filename: file, ...(cachedData && {cachedData})})
+    if (!cachedData || script.cachedDataRejected) this.allFound = false
+    this.scripts.push({file, stamp, script})
+    return script.runInThisContext() as (this: unknown, ...parameters: unknown[]) => unknown
+  }
+}

@@ -1,0 +1,69 @@
+import path from 'node:path'
+import {readPrivateFile, writePrivateFile} from './private-file.js'
+import {stampOf} from './stamp.js'
+
+/** What one run leaves for the next run of the same command. */
+export interface StartRecord {
+  /** The Node that ran; its compiled code fits no other. */
+  node: string
+  /** The words of the command. */
+  words: string[]
+  /** Whether words that follow are arguments of the command. */
+  takesArguments: boolean
+  /** Names of the plugins to load besides the host. */
+  plugins: string[]
+  /** Where core lies: to search for it takes four milliseconds. */
+  core: string
+  /** Files and folders that decide about all this, and their stamps. */
+  stamps: [file: string, stamp: string][]
+  /** The first page of help and what decides about its look. */
+  page?: {text: string; look: string}
+  /** Compiled code, in the order in which it lies in the file. */
+  code: {file: string; stamp: string; bytes: number}[]
+  /** The run ended with exit code 0, so that it went all the way. */
+  endedWell: boolean
+}
+
+export interface KeptRecord extends StartRecord {
+  codeOf: (file: string) => Buffer | undefined
+}
+
+export const NODE = `${process.version} ${process.arch} ${process.execArgv.join(' ')}`
+
+/** The record in `file`, when it is whole and nothing that it was made of has changed since. */
+export function readRecord(file: string): KeptRecord | undefined {
+  const twice = readPrivateFile(file)
+  if (!twice) return undefined
+  // V8 crashes on damaged code, and a checksum takes as long as running what is in it: all is there twice instead.
+  const once = twice.subarray(0, twice.length / 2)
+  if (!once.equals(twice.subarray(twice.length / 2))) return undefined
+  try {
+    const end = once.indexOf('\n')
+    const record = JSON.parse(once.toString('utf8', 0, end)) as StartRecord
+    if (record.node !== NODE || !record.stamps.every(([name, stamp]) => stampOf(name) === stamp)) return undefined
+    return {...record, codeOf: (name) => findCode(record, once.subarray(end + 1), name)}
+  } catch {
+    // Empty, or of another version of cloudprem: made anew.
+    return undefined
+  }
+}
+
+/** Writes a record; failing to is of no consequence. */
+export function writeRecord(file: string, record: StartRecord, code: readonly Uint8Array[]): void {
+  const once = Buffer.concat([Buffer.from(`${JSON.stringify(record)}\n`), ...code])
+  writePrivateFile(file, Buffer.concat([once, once]))
+}
+
+/** File of the record of a command line; `words` must have been checked to be a command's. */
+export function recordFile(folder: string, words: readonly string[], wantsHelp: boolean): string {
+  return path.join(folder, `${words.join('.')}${wantsHelp ? '+help' : ''}.record`)
+}
+
+function findCode({code}: StartRecord, bytes: Buffer, file: string): Buffer | undefined {
+  let start = 0
+  for (const part of code) {
+    if (part.file === file) return part.stamp === stampOf(file) ? bytes.subarray(start, start + part.bytes) : undefined
+    start += part.bytes
+  }
+  return undefined
+}

@@ -1,0 +1,10 @@
+/** The leading words of a command line, which can be those of a command; oclif ends them at a flag or at `name=value`. */
+export function leadingWords(argv: readonly string[]): string[] {
+  const end = argv.findIndex((word) => word.startsWith('-') || word.includes('='))
+  return end === -1 ? [...argv] : argv.slice(0, end)
+}
+
+/** Whether `word` can be one of a command, and part of the name of a file. */
+export function isCommandWord(word: string): boolean {
+  return /^[a-z][a-z0-9-]{0,40}$/.test(word)
+}
