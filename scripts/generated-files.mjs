@@ -5,6 +5,8 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {commandReference} from './command-reference.mjs'
+import {EXIT_CODES} from './exit-codes.mjs'
+import {manPage} from './man-page.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -17,7 +19,9 @@ export async function generatedFiles() {
     })),
     {file: 'docs/errors.md', content: await errorTable()},
     ...(await commandReference(root)),
+    {file: 'packages/cli/man/cloudprem.1', content: manPage(root)},
     {file: 'packages/cli/src/completion/values-paths.ts', content: await valuesPaths()},
+    {file: 'packages/cli/src/completion/connector-types.ts', content: await connectorTypes()},
   ]
 }
 
@@ -56,12 +60,28 @@ async function valuesPaths() {
   }
   // A key with a dot in it would need Helm's escape; nobody types those.
   const paths = leaves(schemaOf(Number.parseInt(DEFAULT_CHART_VERSION, 10)), '').filter((each) => /^[\w.-]+$/.test(each))
+  // The chart hands Dex's configuration on without a schema of it; of its connectors these have every type.
+  paths.push(...['id', 'name', 'type'].map((field) => `membership.dex.configOverrides.connectors[0].${field}`))
   return [
     '// Generated from the schemas of packages/chart by `npm run generate`.',
     '',
     `/** Paths of the leaves in the values of chart ${DEFAULT_CHART_VERSION}. */`,
     'export const VALUES_PATHS: readonly string[] = [',
     ...paths.toSorted().map((each) => `  '${each}',`),
+    ']',
+    '',
+  ].join('\n')
+}
+
+/** The host may not import a plugin; its completion has Dex's connector types as a table. */
+async function connectorTypes() {
+  const {CONNECTOR_TYPES} = await importSource('plugin-dex/src/connectors/index.ts')
+  return [
+    '// Generated from the connectors of packages/plugin-dex by `npm run generate`.',
+    '',
+    '/** The connector types of Dex, as its configuration names them. */',
+    'export const CONNECTOR_TYPES: readonly string[] = [',
+    ...CONNECTOR_TYPES.map(({type}) => `  '${type}',`),
     ']',
     '',
   ].join('\n')
@@ -80,8 +100,7 @@ async function errorTable() {
     'Codes and exit codes are a stable interface; wording is not. With `--json` an error is the document',
     '`{"error": {"code", "message", "reason", "hint", "exitCode", "details"}}`.',
     '',
-    'Exit codes: 0 done; 1 a defect of cloudprem; 2 wrong usage; 3 something must happen first; 4 what was checked is not',
-    'valid; 5 a remote refused or failed; 130 interrupted.',
+    `Exit codes: ${EXIT_CODES.map(([code, meaning]) => `${code} ${meaning}`).join('; ')}.`,
     '',
     '| code | exit | meaning |',
     '| --- | --- | --- |',

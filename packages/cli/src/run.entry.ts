@@ -14,6 +14,7 @@ import {mendingCommand} from './plugins/hosted-plugin.js'
 import {hostOf} from './plugins/host.js'
 import {loadPlugins, type LoadedPlugins} from './plugins/load.js'
 import {dataDirectory, type PluginLocation} from './plugins/places.js'
+import {noticeUpdate} from './update-notice/notice-update.js'
 
 /**
  * Hands one command line to oclif and sets `process.exitCode`.
@@ -34,6 +35,7 @@ export async function run(argv: string[], root: string, known?: readonly PluginL
     reportOutsideCommand(thrown, argv)
   }
   await flushOutput()
+  await noticeUpdate(argv, {root, version: pjson.version})
   return loaded
 }
 

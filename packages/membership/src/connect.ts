@@ -1,5 +1,6 @@
 import type {ClientContext} from '@cloudprem/core'
 import {MembershipClient} from './client/membership-client.js'
+import {rememberOrganizations} from './known-organizations/index.js'
 import {renderApproval} from './render-approval.js'
 import {Session} from './session.js'
 
@@ -16,5 +17,8 @@ export async function connectMembership(context: ClientContext): Promise<Members
     signal: context.signal,
     onApproval: (approval) => context.note(renderApproval(approval)),
   })
-  return new MembershipClient(session, context.fetch)
+  const {cacheDir, profileName} = context
+  return new MembershipClient(session, context.fetch, async (organizations) => {
+    if (cacheDir !== undefined) await rememberOrganizations(cacheDir, profileName, organizations)
+  })
 }

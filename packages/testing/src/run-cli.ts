@@ -12,6 +12,8 @@ export interface CliOptions {
   cwd?: string
   /** Another `cloudprem.cjs` than the one that is built here. */
   bin?: string
+  /** A program and its arguments that start it, such as `unshare -n`. */
+  within?: readonly string[]
   /** Written to standard input, which is then closed. Without it standard input is empty. */
   input?: string
   env?: Record<string, string>
@@ -34,7 +36,8 @@ export interface CliResult {
 /** Runs the built `cloudprem` as a user without a terminal would, away from the machine's own configuration. */
 export async function runCli(args: string[], options: CliOptions): Promise<CliResult> {
   mkdirSync(options.home, {recursive: true})
-  const child = spawn(process.execPath, [options.bin ?? builtBin, ...args], {
+  const [program = process.execPath, ...rest] = [...(options.within ?? []), process.execPath, options.bin ?? builtBin, ...args]
+  const child = spawn(program, rest, {
     cwd: options.cwd ?? options.home,
     stdio: ['pipe', 'pipe', 'pipe'],
     timeout: options.timeoutMs ?? 60_000,

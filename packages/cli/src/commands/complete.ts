@@ -14,7 +14,11 @@ export default class Complete extends CloudpremCommand<CompleteResult> {
 
   async run(): Promise<CompleteResult> {
     const {argv} = await this.parse(Complete)
-    const completion = complete(surfaceOf(this.config), argv as string[], await readKnownFacts(this.profiles))
+    const completion = complete(
+      surfaceOf(this.config),
+      argv as string[],
+      await readKnownFacts(this.profiles, this.config.cacheDir),
+    )
     this.printResult([
       completion.files ? 'files' : completion.unfinished ? 'unfinished' : 'words',
       ...completion.candidates.map(({value, description}) => (description ? `${value}\t${description}` : value)),

@@ -11,7 +11,7 @@ export interface CompletionResult {
 export default class CompletionCommand extends CloudpremCommand<CompletionResult> {
   static override readonly summary = 'Print the script with which a shell completes cloudprem.'
   static override readonly description =
-    'Completes commands, flags, their values, profiles, organizations that profiles remember, and paths of the values file. Nothing is asked of the network, and what plugins add is known at once.'
+    'Completes commands, flags, their values, profiles, organizations that a login has listed, connector types of Dex and paths of the values file. Nothing is asked of the network, and what plugins add is known at once.'
   static override readonly examples = [
     'source <(<%= config.bin %> <%= command.id %> bash)',
     'source <(<%= config.bin %> <%= command.id %> zsh)',

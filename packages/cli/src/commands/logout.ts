@@ -1,5 +1,6 @@
 import {CloudpremCommand, isCloudpremError} from '@cloudprem/core'
 import {logOut} from '@cloudprem/membership'
+import {forgetOrganizations} from '@cloudprem/membership/known-organizations'
 
 export interface LogoutResult {
   profile: string
@@ -27,6 +28,7 @@ export default class Logout extends CloudpremCommand<LogoutResult> {
 
     const revoked = await this.revoke(() => logOut(credentials, this.fetch))
     await this.credentials.update(profile, () => Promise.resolve(undefined))
+    await forgetOrganizations(this.config.cacheDir, profile)
 
     this.printResult(`Logged out of profile "${profile}"${revoked ? '; the tokens are revoked' : ''}.`)
     return {profile, loggedOut: true, revoked}

@@ -1,4 +1,4 @@
-import {completeValue, type Completion, type KnownFacts} from './values.js'
+import {completeSetting, completeValue, type Completion, type KnownFacts} from './values.js'
 import type {CommandSurface, FlagSurface, Surface} from './surface.js'
 
 /** Commands whose arguments are a command. */
@@ -51,8 +51,8 @@ function completeCommand({commands, topics}: Surface, before: readonly string[])
 }
 
 /** Flags, values of flags and arguments, after the name of a command. */
-function completeInside(command: CommandSurface, before: readonly string[], current: string, facts: KnownFacts): Completion {
-  const {position, used, pending, onlyArguments} = readWords(command, before)
+function completeInside(command: CommandSurface, words: readonly string[], current: string, facts: KnownFacts): Completion {
+  const {given, used, pending, onlyArguments} = readWords(command, words)
   if (pending) return completeValue(pending, current, facts)
   if (!onlyArguments && current.startsWith('-')) {
     const [name, ...value] = current.split('=')
@@ -61,7 +61,9 @@ function completeInside(command: CommandSurface, before: readonly string[], curr
     const completion = completeValue(flag, value.join('='), facts)
     return {...completion, candidates: completion.candidates.map((each) => ({...each, value: `${name}=${each.value}`}))}
   }
-  const argument = command.args[position]
+  const argument = command.args[given.length] ?? (command.repeats ? command.args.at(-1) : undefined)
+  const setting = command.args[given.length - 1]?.name === 'setting' ? given.at(-1) : undefined
+  if (argument && setting !== undefined) return completeSetting(setting, current, facts)
   if (argument) return completeValue(argument, current, facts)
   return onlyArguments ? {candidates: []} : completeFlags(command, used)
 }
@@ -77,10 +79,10 @@ function completeFlags({flags}: CommandSurface, used: ReadonlySet<FlagSurface>):
   }
 }
 
-/** How far the words go: arguments that are there, flags that are used, and one that waits for its value. */
+/** How far the words go: arguments that are given, flags that are used, and one that waits for its value. */
 function readWords({flags}: CommandSurface, words: readonly string[]) {
   const used = new Set<FlagSurface>()
-  let position = 0
+  const given: string[] = []
   let onlyArguments = false
   let pending: FlagSurface | undefined
   for (const word of words) {
@@ -89,7 +91,7 @@ function readWords({flags}: CommandSurface, words: readonly string[]) {
       continue
     }
     if (onlyArguments || word === '-' || !word.startsWith('-')) {
-      position++
+      given.push(word)
       continue
     }
     if (word === '--') {
@@ -102,10 +104,11 @@ function readWords({flags}: CommandSurface, words: readonly string[]) {
     used.add(flag)
     if (flag.takesValue && !word.includes('=')) pending = flag
   }
-  return {position, used, pending, onlyArguments}
+  return {given, used, pending, onlyArguments}
 }
 
-/** A description stands on one line of the answer. */
+/** A description stands on one line of the answer, and names of a server are in it: nothing that a terminal would obey. */
 function firstLine(text: string | undefined): string | undefined {
-  return text?.split('\n')[0]?.replaceAll('\t', ' ')
+  // eslint-disable-next-line no-control-regex -- control characters are what is taken out
+  return text?.split('\n')[0]?.replaceAll(/[\u0000-\u001F\u007F-\u009F]/g, ' ')
 }

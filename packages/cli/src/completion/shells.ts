@@ -13,26 +13,29 @@ export const INSTALL: Record<Shell, string> = {
   powershell: 'cloudprem completion powershell >> $PROFILE',
 }
 
-// bash splits words at = : @ as well; what it calls the current word is the rest after the last of them, and only that
-// may be in the reply.
+// bash splits words at = and : as well; what it calls the current word ($2) is the rest after the last of them, and only
+// that may be in the reply. An @ belongs to it, although COMP_WORDS has it apart.
 const bash = String.raw`
 _cloudprem() {
-  local line=${'$'}{COMP_LINE:0:COMP_POINT} current=${'$'}{COMP_WORDS[COMP_CWORD]} kind= value
+  local line=${'$'}{COMP_LINE:0:COMP_POINT} current=$2 kind= value at=
   local -a words
   read -ra words <<<"$line"
   if [[ $line == *[[:space:]] ]]; then words+=(''); fi
   local last=${'$'}{words[${'$'}{#words[@]}-1]}
-  case $current in =|:|@) current= ;; esac
   local prefix=${'$'}{last%"$current"}
   COMPREPLY=()
   while IFS= read -r value; do
     if [[ -z $kind ]]; then kind=$value; continue; fi
     value=${'$'}{value%%$'\t'*}
     COMPREPLY+=("${'$'}{value#"$prefix"}")
-  done < <("${'$'}{COMP_WORDS[0]}" complete -- "${'$'}{words[@]:1}" 2>/dev/null)
+  done < <("$1" complete -- "${'$'}{words[@]:1}" 2>/dev/null)
   case $kind in
     files)
-      while IFS= read -r value; do COMPREPLY+=("$value"); done < <(compgen -f -- "$current")
+      case $current in @*) at=@ ;; esac
+      while IFS= read -r value; do
+        if [[ -n $at && -d $value ]]; then value=$value/; compopt -o nospace 2>/dev/null; fi
+        COMPREPLY+=("$at$value")
+      done < <(compgen -f -- "${'$'}{current#@}")
       compopt -o filenames 2>/dev/null
       ;;
     unfinished) compopt -o nospace 2>/dev/null ;;
@@ -41,12 +44,13 @@ _cloudprem() {
 complete -F _cloudprem cloudprem
 `
 
+// zsh hands over what was typed, with its quotes and backslashes: (Q) takes them away.
 const zsh = String.raw`
 #compdef cloudprem
 _cloudprem() {
   local kind line value
   local -a lines described
-  lines=("${'$'}{(@f)$("${'$'}{words[1]}" complete -- "${'$'}{(@)words[2,CURRENT-1]}" "$PREFIX" 2>/dev/null)}")
+  lines=("${'$'}{(@f)$("${'$'}{words[1]}" complete -- "${'$'}{(@Q)words[2,CURRENT-1]}" "${'$'}{(Q)PREFIX}" 2>/dev/null)}")
   kind=${'$'}{lines[1]}
   shift lines
   if [[ $kind == files ]]; then
@@ -76,6 +80,9 @@ const fish = String.raw`
 function __cloudprem_complete
     set -l words (commandline -opc)
     set -l current (commandline -ct)
+    # Without its backslashes; an open quote cannot be taken away and stays.
+    set -l plain (string unescape -- "$current")
+    and set current "$plain"
     set -l lines ($words[1] complete -- $words[2..] "$current" 2>/dev/null)
     if test "$lines[1]" = files
         set -l path (string replace -r '^(--[^=]*=)?@?' '' -- "$current")

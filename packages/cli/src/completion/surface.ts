@@ -17,6 +17,8 @@ export interface CommandSurface {
   summary?: string
   flags: readonly FlagSurface[]
   args: readonly {name: string; options?: readonly string[]}[]
+  /** The last argument may be given more than once. */
+  repeats?: boolean
 }
 
 /** What can be typed, as the manifests of the installed plugins say it. */
@@ -36,6 +38,7 @@ export function surfaceOf({bin, commands, topics}: Pick<Config, 'bin' | 'command
       .map((command) => ({
         names: [command.id, ...command.aliases].map(words),
         summary: (command.summary ?? command.description)?.replaceAll('<%= config.bin %>', bin),
+        repeats: command.strict === false,
         args: Object.values(command.args).map(({name, options}) => ({name, options})),
         flags: Object.values(command.flags)
           .filter(({hidden}) => !hidden)

@@ -14,11 +14,18 @@ export interface Completion {
 /** What this machine knows without asking anybody. */
 export interface KnownFacts {
   profiles: readonly Candidate[]
-  /** IDs of organizations that profiles remember. */
+  /** IDs of organizations that profiles remember, or that a login has listed. */
   organizations: readonly Candidate[]
   /** Paths in the values of the chart, to their leaves. */
   valuesPaths: readonly string[]
+  /** Of Dex. */
+  connectorTypes: readonly string[]
+  /** As `plugins install` takes them. */
+  plugins: readonly Candidate[]
 }
+
+/** Settings of a profile whose values are those of a flag. */
+const SETTINGS: Readonly<Record<string, string>> = {'organization-id': 'organization', 'values-file': 'file'}
 
 /** Names and shown values of what takes a file. */
 const FILE_NAMES = new Set(['file', 'values', 'config', 'output', 'from'])
@@ -33,9 +40,23 @@ export function completeValue(
   if (options) return {candidates: options.map((value) => ({value}))}
   if (name === 'profile') return {candidates: [...facts.profiles]}
   if (name === 'organization') return {candidates: [...facts.organizations]}
-  if (helpValue === 'PATH=VALUE') return completePath(current, facts.valuesPaths)
+  if (name === 'plugin') return {candidates: [...facts.plugins]}
+  if (helpValue === 'PATH=VALUE')
+    return current.includes('=') ? completePathValue(current, facts) : completePath(current, facts.valuesPaths)
   if (FILE_NAMES.has(name) || FILE_VALUES.test(helpValue ?? '')) return {candidates: [], files: true}
   return {candidates: []}
+}
+
+/** What a setting of a profile may be; the setting is the argument before. */
+export function completeSetting(setting: string, current: string, facts: KnownFacts): Completion {
+  return completeValue({name: SETTINGS[setting] ?? setting}, current, facts)
+}
+
+/** Of what may stand in the values file, Dex's connector types are a short list. */
+function completePathValue(current: string, {connectorTypes}: KnownFacts): Completion {
+  const path = current.slice(0, current.indexOf('='))
+  if (!/\.connectors\[\d+\]\.type$/.test(path)) return {candidates: []}
+  return {candidates: connectorTypes.map((type) => ({value: `${path}=${type}`}))}
 }
 
 /** One step further down: `membership.` gives `membership.dex.`, and a leaf ends with `=`. */

@@ -50,6 +50,19 @@ for (const api of [2, 3] as const) {
       assert.match(profile['organizationId'] ?? '', /^[a-z]{12}$/)
     })
 
+    it('offers the organization that the login has listed on Tab, until the logout', async () => {
+      await logIn({home, membershipUri: sandbox.membershipUri, email: 'ops@acme.example'})
+      // The profile knows it too; here the cache alone has to.
+      await runCli(['profiles', 'set', 'organization-id', '--unset'], {home})
+
+      const loggedIn = await runCli(['complete', '--', 'db', 'seed', '--organization', ''], {home})
+      await runCli(['logout'], {home})
+      const loggedOut = await runCli(['complete', '--', 'db', 'seed', '--organization', ''], {home})
+
+      assert.match(loggedIn.stdout, /^words\n[a-z]{12}\tops@acme\.example\n$/)
+      assert.equal(loggedOut.stdout, 'words\n')
+    })
+
     it('prints no token, not even with --debug', async () => {
       const {stdout, stderr} = await logIn({
         home,

@@ -25,6 +25,12 @@ const surface: Surface = {
     },
     {names: ['db check'], summary: 'Check.', args: [], flags: []},
     {names: ['org describe', 'org show'], summary: 'Show.', args: [{name: 'organization'}], flags: [profileFlag]},
+    {
+      names: ['profiles set'],
+      args: [{name: 'setting', options: ['organization-id', 'values-file', 'region-id']}, {name: 'value'}],
+      flags: [],
+    },
+    {names: ['plugins install'], args: [{name: 'plugin'}], repeats: true, flags: []},
     {names: ['which'], summary: 'Which.', args: [], flags: []},
   ],
 }
@@ -32,6 +38,8 @@ const facts: KnownFacts = {
   profiles: [{value: 'demo'}, {value: 'production'}],
   organizations: [{value: 'orgdemo', description: 'of profile demo'}],
   valuesPaths: ['global.debug', 'membership.dex.enabled', 'membership.debug'],
+  connectorTypes: ['oidc', 'github', 'gitlab'],
+  plugins: [{value: 'values'}, {value: 'db'}],
 }
 const values = (...words: string[]) => complete(surface, words, facts).candidates.map(({value}) => value)
 
@@ -66,6 +74,32 @@ describe('completion', () => {
       unfinished: true,
     })
     assert.deepEqual(values('db', 'seed', '--set', ''), ['global.', 'membership.'])
+  })
+
+  it('offers the types of a connector where one is written into the values', () => {
+    const path = 'membership.dex.configOverrides.connectors[1].type='
+    assert.deepEqual(complete(surface, ['db', 'seed', '--set', `${path}git`], facts), {
+      candidates: [
+        {value: `${path}github`, description: undefined},
+        {value: `${path}gitlab`, description: undefined},
+      ],
+    })
+    assert.deepEqual(values('db', 'seed', `--set=${path}o`), [`--set=${path}oidc`])
+    assert.deepEqual(values('db', 'seed', '--set', 'membership.debug='), [])
+  })
+
+  it('offers what a setting of a profile may be, and each plugin of several', () => {
+    assert.deepEqual(values('profiles', 'set', 'organization-id', ''), ['orgdemo'])
+    assert.equal(complete(surface, ['profiles', 'set', 'values-file', ''], facts).files, true)
+    assert.deepEqual(values('profiles', 'set', 'region-id', ''), [])
+    assert.deepEqual(values('plugins', 'install', 'values', ''), ['values', 'db'])
+  })
+
+  it('gives a terminal nothing to obey, whatever a server calls an organization', () => {
+    const hostile = {...facts, organizations: [{value: 'orgdemo', description: 'a\u001B]0;owned\u0007\u009B2J\tb\nc'}]}
+    assert.deepEqual(complete(surface, ['org', 'show', ''], hostile).candidates, [
+      {value: 'orgdemo', description: 'a ]0;owned  2J b'},
+    ])
   })
 
   it('leaves file names to the shell', () => {

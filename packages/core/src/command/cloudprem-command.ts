@@ -24,6 +24,8 @@ type GlobalFlags = {profile?: string; debug: boolean; yes: boolean; 'insecure-tl
 /** What a client of a remote service needs of the command that runs it. */
 export interface ClientContext {
   profileName: string
+  /** What may be lost at any time; not there in a host older than this. */
+  cacheDir?: string
   credentials: CredentialStore
   fetch: typeof globalThis.fetch
   signal: AbortSignal
@@ -85,6 +87,7 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
   protected async clientContext(): Promise<ClientContext> {
     return {
       profileName: await this.profileName(),
+      cacheDir: this.config.cacheDir,
       credentials: this.credentials,
       fetch: this.fetch,
       signal: this.signal,

@@ -1,6 +1,7 @@
-import {link, mkdir, open, rename, stat, unlink} from 'node:fs/promises'
+import {link, open, rename, stat, unlink} from 'node:fs/promises'
 import path from 'node:path'
 import {CloudpremError, isCloudpremError} from '../errors/cloudprem-error.js'
+import {makeFolder} from './make-folder.js'
 
 export interface WriteOptions {
   /** Permission bits of a new file; default 0600, since most files of ours hold a secret. */
@@ -20,7 +21,7 @@ export async function writeFileAtomically(file: string, content: string | Uint8A
   const folder = path.dirname(path.resolve(file))
   const temporary = path.join(folder, `.${path.basename(file)}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`)
   try {
-    await mkdir(folder, {recursive: true, mode: 0o700})
+    await makeFolder(folder)
     await writeDurably(temporary, content, options.mode ?? 0o600)
     if (options.overwrite) await rename(temporary, file)
     else await linkNew(temporary, file)

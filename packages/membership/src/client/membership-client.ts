@@ -22,6 +22,8 @@ export class MembershipClient {
   constructor(
     readonly session: Session,
     private readonly fetch: typeof globalThis.fetch,
+    /** Told what was listed. */
+    private readonly onOrganizations: (organizations: Organization[]) => Promise<void> = () => Promise.resolve(),
   ) {
     const options = {baseUrl: session.membershipUri, fetch: (request: Request) => fetch(request)}
     this.two = createClient<PathsOfGeneration2>(options)
@@ -56,7 +58,9 @@ export class MembershipClient {
 
   /** Every organization the user belongs to, with owners. */
   async listOrganizations(): Promise<Organization[]> {
-    return this.readOrganizations(parseOrganization)
+    const organizations = await this.readOrganizations(parseOrganization)
+    await this.onOrganizations(organizations)
+    return organizations
   }
 
   async readOrganization(organizationId: string): Promise<Organization> {
