@@ -13,6 +13,7 @@ import {redactData, redactKnown, redactText} from '../output/redact.js'
 import {columnsOf, wrapText} from '../output/text.js'
 import type {Profile} from '../profile/profile.js'
 import {ProfileStore} from '../profile/profile-store.js'
+import {choosePrompter} from '../prompt/choose-prompter.js'
 import type {Prompter} from '../prompt/prompt.js'
 import {readSecretInput} from '../prompt/secret-input.js'
 import {globalFlags} from './global-flags.js'
@@ -101,12 +102,8 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
   }
 
   /** Who answers questions: the person at the terminal, or nobody. */
-  protected async prompter(): Promise<Prompter> {
-    const interactive =
-      process.stdin.isTTY && process.stderr.isTTY && !process.env['CI'] && !this.globalFlags.yes && !this.jsonEnabled()
-    if (!interactive) return silentPrompter
-    const {terminalPrompter} = await import('../prompt/terminal.js')
-    return terminalPrompter
+  protected prompter(): Promise<Prompter> {
+    return choosePrompter({yes: this.globalFlags.yes, json: this.jsonEnabled()})
   }
 
   /**
@@ -236,10 +233,4 @@ function withShownPath(profile: Profile): Profile {
   if (profile.valuesFile === undefined) return profile
   const relative = path.relative(process.cwd(), profile.valuesFile)
   return relative.startsWith('..') || path.isAbsolute(relative) ? profile : {...profile, valuesFile: relative}
-}
-
-const silentPrompter: Prompter = {
-  interactive: false,
-  ask: (question) => Promise.reject(new Error(`nobody is there to answer --${question.flag}`)),
-  confirm: (message) => Promise.reject(new Error(`nobody is there to confirm: ${message}`)),
 }
