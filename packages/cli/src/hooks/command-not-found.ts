@@ -1,15 +1,13 @@
 import {CloudpremError, type Hook} from '@cloudprem/core'
 import {distance} from 'fastest-levenshtein'
 import {findPluginOfTopic} from '../plugins/catalogue.js'
-import {hostOf} from '../plugins/host.js'
 import {offerPlugin} from '../plugins/just-in-time.js'
 
 const hook: Hook<'command_not_found'> = async function ({id, config}) {
   const words = id.replaceAll(':', ' ')
   const plugin = findPluginOfTopic(words.split(' ')[0] ?? '')
   if (plugin && !config.plugins.has(plugin.name)) {
-    // oclif's own `argv` lacks the words that it took for the command.
-    await offerPlugin(plugin, {words, argv: process.argv.slice(2), host: hostOf(config), hostPackage: config.pjson})
+    await offerPlugin(plugin, words, config)
     return
   }
   const known = config.commandIDs.map((command) => command.replaceAll(':', ' '))

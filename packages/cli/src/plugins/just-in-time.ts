@@ -1,46 +1,54 @@
-import {choosePrompter, CloudpremError, runOclif} from '@cloudprem/core'
+import {choosePrompter, columnsOf, runOclif, wrapText, type Config} from '@cloudprem/core'
 import type {KnownPlugin} from './catalogue.js'
-import {choosePlugins, judgePlugin, type Host} from './judge.js'
+import {brokenPlugin} from './hosted-plugin.js'
+import {hostOf} from './host.js'
 import {loadPlugins} from './load.js'
-import {locatePlugins} from './places.js'
-import {brokenPlugin, mendingCommand, pluginNotInstalled} from './plugin-errors.js'
+import {pluginNotInstalled} from './not-installed.js'
 import {installPlugins} from './user-place.js'
 
 /**
- * A command was given whose plugin is not in: says which one and how large it is, asks (`--yes` answers), installs it, and
- * goes on with the command itself.
+ * A command was given whose plugin is not in: says which one has it and how large that is, asks (`--yes` answers), installs
+ * it, and goes on with the whole command line as it was given.
  *
  * @param words the command, for people
- * @param argv the whole command line
- * @throws CloudpremError `PLUGIN_NOT_INSTALLED` (exit 3) with the exact command when there is nobody to ask, or
- *   CLOUDPREM_NO_JIT is set; `INTERRUPTED` (exit 130) on no; see `installPlugins`
+ * @throws CloudpremError `PLUGIN_NOT_INSTALLED` (exit 3) with the exact command on no, when there is nobody to ask, or when
+ *   CLOUDPREM_NO_JIT is set; `PLUGIN_BROKEN` (exit 3) when it lies there and cannot be used; see `installPlugins`
  */
-export async function offerPlugin(
-  plugin: KnownPlugin,
-  {words, argv, host, hostPackage}: {words: string; argv: string[]; host: Host; hostPackage: object},
-): Promise<void> {
-  requireNotBroken(plugin.name, host)
-  const yes = hasFlag(argv, ['--yes', '-y']) || isTrue(process.env['CLOUDPREM_YES'])
-  const prompter = await choosePrompter({yes, json: hasFlag(argv, ['--json'])})
-  const off = isTrue(process.env['CLOUDPREM_NO_JIT'])
-  if (off || (!yes && !prompter.interactive)) throw pluginNotInstalled(plugin, words)
-  const question = `"${words}" comes with ${plugin.name} (about ${plugin.installedMb} MB), which is not installed.`
-  if (!yes && !(await prompter.confirm(`${question} Install it now?`, true))) {
-    throw new CloudpremError({code: 'INTERRUPTED', message: 'Nothing was installed', hint: mendingCommand(plugin.name)})
-  }
+export async function offerPlugin(plugin: KnownPlugin, words: string, config: Pick<Config, HostFacts>): Promise<void> {
+  // oclif's own `argv` lacks the words that it took for the command.
+  const argv = process.argv.slice(2)
+  const host = hostOf(config)
+  // What lies there and was left out wants mending, not a question; the person has been warned of it.
+  const present = (await loadPlugins(host, config.pjson)).broken.find(({name}) => name === plugin.name)
+  if (present) throw brokenPlugin(plugin.name, present.problem)
 
-  if (yes) process.stderr.write(`${question}\n`)
-  process.stderr.write(`Installing ${plugin.name} with npm …\n`)
+  await agree(plugin, words, argv)
+  tell(`Installing ${plugin.name} with npm …`)
   await interruptible((signal) => installPlugins(host, {names: [plugin.name], signal}))
-  const {plugins} = await loadPlugins(host, hostPackage)
-  await runOclif(argv, {root: host.root, pjson: hostPackage as never, plugins})
+
+  const {plugins} = await loadPlugins(host, config.pjson)
+  await runOclif(argv, {
+    root: config.root,
+    pjson: config.pjson,
+    plugins: new Map(plugins.map((loaded) => [loaded.name, loaded])),
+  })
 }
 
-/** One that lies there and was left out wants mending; the person has been warned of it. */
-function requireNotBroken(name: string, host: Host): void {
-  const here = locatePlugins(host.root, host.userPlace).filter((location) => location.name === name)
-  const [chosen] = choosePlugins(here.map((location) => judgePlugin(location, host)))
-  if (chosen?.problem !== undefined) throw brokenPlugin(name, chosen.problem)
+type HostFacts = 'root' | 'version' | 'dataDir' | 'pjson'
+
+/** Returns when the plugin is to be installed. */
+async function agree(plugin: KnownPlugin, words: string, argv: string[]): Promise<void> {
+  const yes = hasFlag(argv, ['--yes', '-y']) || isTrue(process.env['CLOUDPREM_YES'])
+  if (isTrue(process.env['CLOUDPREM_NO_JIT'])) throw pluginNotInstalled(plugin, words)
+  const prompter = await choosePrompter({yes, json: hasFlag(argv, ['--json'])})
+  if (!yes && !prompter.interactive) throw pluginNotInstalled(plugin, words)
+
+  tell(`"${words}" comes with ${plugin.name} (about ${plugin.installedMb} MB on disk), which is not installed.`)
+  if (!yes && !(await prompter.confirm('Install it now?', true))) throw pluginNotInstalled(plugin, words)
+}
+
+function tell(text: string): void {
+  process.stderr.write(`${wrapText(text, columnsOf(process.stderr)).join('\n')}\n`)
 }
 
 function hasFlag(argv: string[], names: string[]): boolean {

@@ -50,6 +50,8 @@ function errorLines(stderr: string): string {
     .split('\n')
     .filter((line) => /^npm (error|ERR!)/.test(line))
     .map((line) => line.replace(/^npm (error|ERR!) ?/, ''))
-    .filter((line) => line.trim() !== '' && !/complete log of this run|^Note that you can also|^tarball, folder/.test(line))
+    .filter(
+      (line) => line.trim() !== '' && !/complete log of this run|^Note that you can also|^tarball, folder|^ +at /.test(line),
+    )
   return (lines.length > 0 ? lines : stderr.trim().split('\n').slice(-3)).slice(0, 6).join('\n')
 }

@@ -31,7 +31,13 @@ export async function installPlugins(host: Host, {names, from, signal}: InstallR
     const installing = packed?.plugins ?? names
     for (const name of installing) await removeBroken(host, name)
     const specs = packed?.tarballs ?? names.map((name) => `${name}@${versionLine(host.version)}`)
-    await npm(['install', ...specs, '--prefix', host.userPlace, '--save-exact'], signal)
+    try {
+      await npm(['install', ...specs, '--prefix', host.userPlace, '--save-exact'], signal)
+    } catch (error) {
+      // An npm that was interrupted leaves what it has unpacked so far.
+      for (const name of installing) await removeBroken(host, name)
+      throw error
+    }
     await pruneTarballs(host.userPlace)
     return installing.map((name) => requireUsable(judgeInstalled(host, name)))
   })
