@@ -1,4 +1,4 @@
-import {choosePrompter, columnsOf, runOclif, wrapText, type Config} from '@cloudprem/core'
+import {choosePrompter, columnsOf, Interruption, runOclif, wrapText, type Config} from '@cloudprem/core'
 import type {KnownPlugin} from './catalogue.js'
 import {brokenPlugin} from './hosted-plugin.js'
 import {hostOf} from './host.js'
@@ -24,7 +24,13 @@ export async function offerPlugin(plugin: KnownPlugin, words: string, config: Pi
 
   await agree(plugin, words, argv)
   tell(`Installing ${plugin.name} with npm …`)
-  await interruptible((signal) => installPlugins(host, {names: [plugin.name], signal}))
+  const interruption = new Interruption()
+  interruption.start()
+  try {
+    await installPlugins(host, {names: [plugin.name], signal: interruption.signal})
+  } finally {
+    interruption.stop()
+  }
 
   const {plugins} = await loadPlugins(host, config.pjson)
   await runOclif(argv, {
@@ -59,18 +65,4 @@ function hasFlag(argv: string[], names: string[]): boolean {
 /** As oclif reads the environment name of a boolean flag. */
 function isTrue(value: string | undefined): boolean {
   return ['1', 'true', 'yes', 'y'].includes((value ?? '').toLowerCase())
-}
-
-/** Runs `work`; Ctrl-C and SIGTERM abort its signal and let it end in order. */
-async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const interruption = new AbortController()
-  const interrupt = () => interruption.abort()
-  process.once('SIGINT', interrupt)
-  process.once('SIGTERM', interrupt)
-  try {
-    return await work(interruption.signal)
-  } finally {
-    process.removeListener('SIGINT', interrupt)
-    process.removeListener('SIGTERM', interrupt)
-  }
 }

@@ -4,7 +4,7 @@ import {styleText} from 'node:util'
 import type {CredentialStore} from '../credentials/credential-store.js'
 import {FileCredentialStore} from '../credentials/file-store.js'
 import {CloudpremError} from '../errors/cloudprem-error.js'
-import {ExitCode} from '../errors/exit-code.js'
+import type {ExitCode} from '../errors/exit-code.js'
 import {fromUnknown} from '../errors/from-unknown.js'
 import {renderError} from '../errors/render-error.js'
 import {createFetch} from '../http/fetch.js'
@@ -17,6 +17,7 @@ import {choosePrompter} from '../prompt/choose-prompter.js'
 import type {Prompter} from '../prompt/prompt.js'
 import {readSecretInput} from '../prompt/secret-input.js'
 import {globalFlags} from './global-flags.js'
+import {Interruption} from './interruption.js'
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- oclif's own bound for parsed flags and arguments
 type ParsedValues = Record<string, any>
@@ -41,7 +42,7 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
   static override baseFlags = globalFlags
 
   private globalFlags: GlobalFlags = {debug: false, yes: false, 'insecure-tls': false}
-  private readonly interruption = new AbortController()
+  private readonly interruption = new Interruption()
 
   abstract override run(): Promise<Result>
 
@@ -190,13 +191,11 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
 
   protected override async init(): Promise<void> {
     await super.init()
-    process.once('SIGINT', this.interrupt)
-    process.once('SIGTERM', this.interrupt)
+    this.interruption.start()
   }
 
   protected override async finally(error: Error | undefined): Promise<void> {
-    process.removeListener('SIGINT', this.interrupt)
-    process.removeListener('SIGTERM', this.interrupt)
+    this.interruption.stop()
     await super.finally(error)
   }
 
@@ -219,12 +218,6 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
 
   protected override logJson(json: unknown): void {
     process.stdout.write(`${redactKnown(JSON.stringify(json, null, 2))}\n`)
-  }
-
-  private readonly interrupt = (): void => {
-    this.interruption.abort()
-    // The second one leaves at once.
-    process.once('SIGINT', () => process.exit(ExitCode.interrupted))
   }
 }
 
