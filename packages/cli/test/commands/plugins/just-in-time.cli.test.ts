@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import {once} from 'node:events'
-import {chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync} from 'node:fs'
+import {chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
 import {createServer} from 'node:http'
 import type {AddressInfo} from 'node:net'
 import path from 'node:path'
@@ -189,6 +189,18 @@ describe('a command whose plugin is not installed', function () {
       assert.deepEqual(readdirSync(scope).toSorted(), ['cli', 'core'])
     })
 
+    it('says that its place cannot be written, and asks no registry', async () => {
+      const host = new InstalledHost()
+      const data = path.join(host.home, 'a-file')
+      writeFileSync(data, '')
+
+      const {exitCode, stderr} = await host.run(['db', 'seed', '--yes'], {env: {...env, CLOUDPREM_DATA_DIR: data}})
+
+      assert.equal(exitCode, 2)
+      assert.match(stderr, /FILE_UNWRITABLE[^]*CLOUDPREM_DATA_DIR/)
+      assert.equal(registry.asked.length, 0, registry.asked.join())
+    })
+
     it('is installed at the second try when the first found no registry', async () => {
       const host = new InstalledHost()
       const offline = await host.run(['db', 'seed', '--help', '--yes'])
@@ -234,6 +246,7 @@ describe('a command whose plugin is not installed', function () {
       assert.equal(exitCode, 5)
       assert.equal(error.code, 'PLUGIN_INSTALL_FAILED')
       assert.match(error.reason, /E404[^]*plugin-dex/)
+      assert.doesNotMatch(error.reason, /^404|tarball, folder/m)
     })
 
     describe('on a terminal', function () {
