@@ -205,6 +205,8 @@ async function writeManifest() {
   const {Plugin} = core.default ?? core
   const plugin = new Plugin({root, type: 'core', ignoreManifest: true, errorOnManifestCreate: true, respectNoCacheDefault: true})
   await plugin.load()
-  const manifest = {...plugin.manifest, interface: Number(interfaceNumber)}
+  // As it finds the files, in any order; committed, it must not change by itself.
+  const commands = Object.fromEntries(Object.entries(plugin.manifest.commands).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+  const manifest = {...plugin.manifest, commands, interface: Number(interfaceNumber)}
   await writeFile('oclif.manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
 }

@@ -6,17 +6,18 @@ import path from 'node:path'
 
 export class Machine {
   /**
-   * @param {{node: string, npmrc: string}} options `npmrc`: the user's npm configuration
+   * @param {{node: string, npmrc: string, prefix?: string}} options `npmrc`: the user's npm configuration; `prefix`: of
+   *   another machine, whose host this user runs
    */
-  constructor({node, npmrc}) {
+  constructor({node, npmrc, prefix}) {
     this.folder = mkdtempSync(path.join(tmpdir(), 'cloudprem-install-'))
-    process.once('exit', () => rmSync(this.folder, {recursive: true, force: true}))
+    removeAtExit(this.folder)
     this.home = path.join(this.folder, 'home')
-    this.prefix = path.join(this.folder, 'prefix')
+    this.prefix = prefix ?? path.join(this.folder, 'prefix')
     this.path = path.join(this.folder, 'path')
     this.modules = path.join(this.prefix, 'lib/node_modules')
     this.userPlace = path.join(this.home, '.local/share/cloudprem/plugins')
-    for (const each of [this.home, this.prefix, this.path]) mkdirSync(each)
+    for (const each of [this.home, this.prefix, this.path]) mkdirSync(each, {recursive: true})
     const npm = realpathSync(execFileSync('which', ['npm'], {encoding: 'utf8'}).trim())
     symlinkSync(node, path.join(this.path, 'node'))
     // Not a link to npm itself: its first line may name one certain node.
@@ -46,4 +47,11 @@ export class Machine {
   cloudprem(args, env) {
     return this.run(path.join(this.prefix, 'bin/cloudprem'), args, env)
   }
+}
+
+const made = []
+
+function removeAtExit(folder) {
+  if (made.length === 0) process.once('exit', () => made.forEach((each) => rmSync(each, {recursive: true, force: true})))
+  made.push(folder)
 }

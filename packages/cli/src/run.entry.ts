@@ -13,8 +13,9 @@ import pjson from '../package.json' with {type: 'json'}
 import {mendingCommand} from './plugins/hosted-plugin.js'
 import {hostOf} from './plugins/host.js'
 import {loadPlugins, type LoadedPlugins} from './plugins/load.js'
-import {dataDirectory, type PluginLocation} from './plugins/places.js'
+import type {PluginLocation} from './plugins/places.js'
 import {noticeUpdate} from './update-notice/notice-update.js'
+import {dataDirectory} from './user-directories.js'
 
 /**
  * Hands one command line to oclif and sets `process.exitCode`.

@@ -1,18 +1,14 @@
 import {CloudpremError, type Hook} from '@cloudprem/core'
 import {distance} from 'fastest-levenshtein'
 import {findPluginOfTopic} from '../plugins/catalogue.js'
-import {mendingCommand} from '../plugins/hosted-plugin.js'
+import {offerPlugin} from '../plugins/just-in-time.js'
 
-const hook: Hook<'command_not_found'> = function ({id, config}) {
+const hook: Hook<'command_not_found'> = async function ({id, config}) {
   const words = id.replaceAll(':', ' ')
-  const plugin = findPluginOfTopic(words.split(' ')[0] ?? '')?.name
-  if (plugin && !config.plugins.has(plugin)) {
-    throw new CloudpremError({
-      code: 'USAGE_COMMAND_UNKNOWN',
-      message: `"${words}" comes with ${plugin}, which is not installed`,
-      hint: mendingCommand(plugin),
-      details: {plugin},
-    })
+  const plugin = findPluginOfTopic(words.split(' ')[0] ?? '')
+  if (plugin && !config.plugins.has(plugin.name)) {
+    await offerPlugin(plugin, words, config)
+    return
   }
   const known = config.commandIDs.map((command) => command.replaceAll(':', ' '))
   const nearest = known.toSorted((a, b) => distance(words, a) - distance(words, b))[0]

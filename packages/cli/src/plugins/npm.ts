@@ -44,12 +44,14 @@ async function findNpm(): Promise<{program: string; before: string[]}> {
   })
 }
 
-/** npm's own account of the failure, without its advice on logs. */
+/** npm's own account of the failure, without its advice on logs and other ways to install, and without its stack. */
 function errorLines(stderr: string): string {
   const lines = stderr
     .split('\n')
     .filter((line) => /^npm (error|ERR!)/.test(line))
-    .map((line) => line.replace(/^npm (error|ERR!) ?/, ''))
-    .filter((line) => line.trim() !== '' && !/complete log of this run|^Note that you can also|^tarball, folder/.test(line))
+    .map((line) => line.replace(/^npm (error|ERR!) ?(404(?= |$) ?)?/, '').trimEnd())
+    .filter((line) => line.trim() !== '' && !BESIDE_THE_POINT.test(line))
   return (lines.length > 0 ? lines : stderr.trim().split('\n').slice(-3)).slice(0, 6).join('\n')
 }
+
+const BESIDE_THE_POINT = /complete log of this run|^ *Note that you can also|^ *tarball, folder|^ +at /

@@ -1,5 +1,4 @@
 import {readdirSync} from 'node:fs'
-import {homedir} from 'node:os'
 import path from 'node:path'
 
 export interface PluginLocation {
@@ -38,14 +37,6 @@ export function installedFolder(userPlace: string, name: string): string {
 /** Where `cloudprem plugins install` puts plugins. */
 export function userPlaceOf(dataDir: string): string {
   return path.join(dataDir, 'plugins')
-}
-
-/** The data directory as oclif has it, for the time before oclif has started. */
-export function dataDirectory(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string {
-  if (env['CLOUDPREM_DATA_DIR']) return env['CLOUDPREM_DATA_DIR']
-  const home = env['HOME'] || homedir()
-  const base = env['XDG_DATA_HOME'] || (platform === 'win32' && env['LOCALAPPDATA']) || path.join(home, '.local', 'share')
-  return path.join(base, 'cloudprem')
 }
 
 function listPlugins(scope: string, place: PluginLocation['place']): PluginLocation[] {

@@ -1,5 +1,5 @@
-import {existsSync} from 'node:fs'
-import {mkdir, readdir, readFile, rm, writeFile} from 'node:fs/promises'
+import {constants, existsSync} from 'node:fs'
+import {access, mkdir, readdir, readFile, rm, writeFile} from 'node:fs/promises'
 import {createRequire} from 'node:module'
 import path from 'node:path'
 import {CloudpremError, withLock} from '@cloudprem/core'
@@ -21,9 +21,11 @@ export interface InstallRequest {
  * Installs plugins into the user's place: from the registry the newest of the host's line, or from files. What lies there
  * broken is replaced.
  *
- * @throws CloudpremError see `npm` and `takePacked`; `PLUGIN_BROKEN` (exit 3) when what came cannot be used
+ * @throws CloudpremError see `npm` and `takePacked`; `PLUGIN_BROKEN` (exit 3) when what came cannot be used;
+ *   `FILE_UNWRITABLE` (exit 2) when nothing can be put into the user's place
  */
 export async function installPlugins(host: Host, {names, from, signal}: InstallRequest): Promise<JudgedPlugin[]> {
+  await requireWritable(host.userPlace)
   return withLock(host.userPlace, async () => {
     await preparePlace(host.userPlace)
     const packed =
@@ -31,7 +33,13 @@ export async function installPlugins(host: Host, {names, from, signal}: InstallR
     const installing = packed?.plugins ?? names
     for (const name of installing) await removeBroken(host, name)
     const specs = packed?.tarballs ?? names.map((name) => `${name}@${versionLine(host.version)}`)
-    await npm(['install', ...specs, '--prefix', host.userPlace, '--save-exact'], signal)
+    try {
+      await npm(['install', ...specs, '--prefix', host.userPlace, '--save-exact'], signal)
+    } catch (error) {
+      // An npm that was interrupted leaves what it has unpacked so far.
+      for (const name of installing) await removeBroken(host, name)
+      throw error
+    }
     await pruneTarballs(host.userPlace)
     return installing.map((name) => requireUsable(judgeInstalled(host, name)))
   })
@@ -74,9 +82,24 @@ function requireUsable(plugin: JudgedPlugin): JudgedPlugin {
   })
 }
 
+async function requireWritable(userPlace: string): Promise<void> {
+  try {
+    await mkdir(userPlace, {recursive: true, mode: 0o700})
+    await access(userPlace, constants.W_OK)
+  } catch (error) {
+    throw new CloudpremError({
+      code: 'FILE_UNWRITABLE',
+      message: `Plugins cannot be put into ${userPlace}`,
+      reason: error instanceof Error ? error.message : undefined,
+      hint: 'CLOUDPREM_DATA_DIR names another data directory',
+      details: {file: userPlace},
+      cause: error,
+    })
+  }
+}
+
 /** An npm project of its own; npm must not take a package.json further up for it. */
 async function preparePlace(userPlace: string): Promise<void> {
-  await mkdir(userPlace, {recursive: true, mode: 0o700})
   const file = path.join(userPlace, 'package.json')
   if (existsSync(file)) return
   const content = {name: 'cloudprem-plugins', private: true, description: 'Kept by cloudprem plugins install.'}

@@ -1,5 +1,6 @@
 import type {LoadedPlugins} from '../plugins/load.js'
-import {dataDirectory, userPlaceOf} from '../plugins/places.js'
+import {userPlaceOf} from '../plugins/places.js'
+import {dataDirectory} from '../user-directories.js'
 import type {CompiledCode} from './compiled-code.js'
 import {changedSinceStart, findCore, stampInstallation} from './installation.js'
 import {planStart, type Plan} from './plan.js'

@@ -1,7 +1,7 @@
 import {spawn} from 'node:child_process'
 import path from 'node:path'
 import {debug, standardError} from '@cloudprem/core'
-import {cacheDirectory} from './cache-directory.js'
+import {cacheDirectory} from '../user-directories.js'
 import {isNewer} from './stable-version.js'
 import {readUpdateCache, writeUpdateCache, type UpdateCache} from './update-cache.js'
 

@@ -3,7 +3,8 @@ import {mkdirSync, rmSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {temporaryFolder} from '@cloudprem/testing'
 import {choosePlugins, judgePlugin, type Host} from '../../src/plugins/judge.js'
-import {dataDirectory, locatePlugins, type PluginLocation} from '../../src/plugins/places.js'
+import {locatePlugins, type PluginLocation} from '../../src/plugins/places.js'
+import {dataDirectory} from '../../src/user-directories.js'
 
 const host: Host = {root: '/host', version: '0.1.0', interfaceNumber: 1, userPlace: '/place'}
 

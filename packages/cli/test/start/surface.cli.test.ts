@@ -38,7 +38,15 @@ const groups: Record<string, string[][]> = {
     [...topic.split(' '), 'no-such'],
     [...topic.split(' '), 'no-such', '--json'],
   ]),
-  'the first page in all its forms': [[], ['--help'], ['help'], ['-h'], ['--help', '--json'], ['help', '--help'], ['--', '--help']],
+  'the first page in all its forms': [
+    [],
+    ['--help'],
+    ['help'],
+    ['-h'],
+    ['--help', '--json'],
+    ['help', '--help'],
+    ['--', '--help'],
+  ],
   'the version in all its forms': [['--version'], ['-v'], ['version'], ['--version', '--json'], ['db', '--version']],
   'what is no command': [
     ['vlaues', 'init'],

@@ -3,7 +3,7 @@ import path from 'node:path'
 import type {CredentialStore} from '../credentials/credential-store.js'
 import {FileCredentialStore} from '../credentials/file-store.js'
 import {CloudpremError} from '../errors/cloudprem-error.js'
-import {ExitCode} from '../errors/exit-code.js'
+import type {ExitCode} from '../errors/exit-code.js'
 import {fromUnknown} from '../errors/from-unknown.js'
 import {renderError} from '../errors/render-error.js'
 import {createFetch} from '../http/fetch.js'
@@ -13,9 +13,11 @@ import {standardError, standardOutput, type StandardStream} from '../output/stan
 import {wrapText} from '../output/text.js'
 import type {Profile} from '../profile/profile.js'
 import {ProfileStore} from '../profile/profile-store.js'
+import {choosePrompter} from '../prompt/choose-prompter.js'
 import type {Prompter} from '../prompt/prompt.js'
 import {readSecretInput} from '../prompt/secret-input.js'
 import {globalFlags} from './global-flags.js'
+import {Interruption} from './interruption.js'
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- oclif's own bound for parsed flags and arguments
 type ParsedValues = Record<string, any>
@@ -54,16 +56,12 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
   }
 
   private globalFlags: GlobalFlags = {debug: false, yes: false, 'insecure-tls': false}
-  private interruption: AbortController | undefined
-  private interrupted = false
+  private readonly interruption = new Interruption()
 
   abstract override run(): Promise<Result>
 
   /** Aborted by the first Ctrl-C or SIGTERM; hand it to whatever waits. */
   protected get signal(): AbortSignal {
-    // Made when it is first asked for: Node loads a good deal for it.
-    this.interruption ??= new AbortController()
-    if (this.interrupted) this.interruption.abort()
     return this.interruption.signal
   }
 
@@ -120,12 +118,8 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
   }
 
   /** Who answers questions: the person at the terminal, or nobody. */
-  protected async prompter(): Promise<Prompter> {
-    const interactive =
-      process.stdin.isTTY && process.stderr.isTTY && !process.env['CI'] && !this.globalFlags.yes && !this.jsonEnabled()
-    if (!interactive) return silentPrompter
-    const {terminalPrompter} = await import('../prompt/terminal.js')
-    return terminalPrompter
+  protected prompter(): Promise<Prompter> {
+    return choosePrompter({yes: this.globalFlags.yes, json: this.jsonEnabled()})
   }
 
   /**
@@ -212,13 +206,11 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
 
   protected override async init(): Promise<void> {
     await super.init()
-    process.once('SIGINT', this.interrupt)
-    process.once('SIGTERM', this.interrupt)
+    this.interruption.start()
   }
 
   protected override async finally(error: Error | undefined): Promise<void> {
-    process.removeListener('SIGINT', this.interrupt)
-    process.removeListener('SIGTERM', this.interrupt)
+    this.interruption.stop()
     await super.finally(error)
   }
 
@@ -226,7 +218,7 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
   protected override catch(thrown: Error): Promise<void> {
     const known = fromUnknown(thrown)
     const error =
-      this.interrupted && known.code !== 'INTERRUPTED'
+      this.interruption.happened && known.code !== 'INTERRUPTED'
         ? new CloudpremError({code: 'INTERRUPTED', message: 'Interrupted', cause: thrown})
         : known
     process.exitCode = error.exitCode
@@ -242,13 +234,6 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
   protected override logJson(json: unknown): void {
     standardOutput.write(`${redactKnown(JSON.stringify(json, null, 2))}\n`)
   }
-
-  private readonly interrupt = (): void => {
-    this.interrupted = true
-    this.interruption?.abort()
-    // The second one leaves at once.
-    process.once('SIGINT', () => process.exit(ExitCode.interrupted))
-  }
 }
 
 /** A path within the working folder is shown, and handed on, as a person would type it. */
@@ -256,10 +241,4 @@ function withShownPath(profile: Profile): Profile {
   if (profile.valuesFile === undefined) return profile
   const relative = path.relative(process.cwd(), profile.valuesFile)
   return relative.startsWith('..') || path.isAbsolute(relative) ? profile : {...profile, valuesFile: relative}
-}
-
-const silentPrompter: Prompter = {
-  interactive: false,
-  ask: (question) => Promise.reject(new Error(`nobody is there to answer --${question.flag}`)),
-  confirm: (message) => Promise.reject(new Error(`nobody is there to confirm: ${message}`)),
 }

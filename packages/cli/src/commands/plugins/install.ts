@@ -11,7 +11,9 @@ export default class PluginsInstall extends CloudpremCommand<PluginsInstallResul
   static override readonly summary = 'Install plugins for yourself, of the versions that go with this cloudprem.'
   static override readonly description =
     'npm does the work, with its own configuration: registry, proxy and credentials are those of your .npmrc. ' +
-    'No script of a package is run. The plugins lie in the data directory and survive an update of cloudprem.'
+    'No script of a package is run. The plugins lie in the data directory and survive an update of cloudprem.\n\n' +
+    'A command whose plugin is not installed offers to install it and then goes on; --yes agrees. ' +
+    'CLOUDPREM_NO_JIT=1 switches that off: the command then ends with 3 and tells what to install.'
   static override readonly examples = [
     '<%= config.bin %> <%= command.id %> db',
     '<%= config.bin %> <%= command.id %> @cloudprem/plugin-values @cloudprem/plugin-dex',

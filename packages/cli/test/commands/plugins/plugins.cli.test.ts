@@ -28,7 +28,7 @@ describe('cloudprem plugins', function () {
     ]) {
       const {exitCode, stderr} = await host.run([topic ?? '', 'list'])
 
-      assert.equal(exitCode, 2)
+      assert.equal(exitCode, 3)
       assert.ok(stderr.replaceAll(/\s+/g, ' ').includes(`comes with ${plugin}, which is not installed`), stderr)
       assert.ok(stderr.includes(`Next   cloudprem plugins install ${plugin}`), stderr)
     }
