@@ -10,6 +10,7 @@ const checks = [
   ['dead code', 'check:dead'],
   ['generated files', 'check:generated'],
   ['packages', 'check:packages'],
+  ['sizes', 'bench:size'],
 ]
 
 let failed = 0

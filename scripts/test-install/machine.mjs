@@ -18,20 +18,42 @@ export class Machine {
     this.modules = path.join(this.prefix, 'lib/node_modules')
     this.userPlace = path.join(this.home, '.local/share/cloudprem/plugins')
     for (const each of [this.home, this.prefix, this.path]) mkdirSync(each, {recursive: true})
-    const npm = realpathSync(execFileSync('which', ['npm'], {encoding: 'utf8'}).trim())
+    const npm = realpathSync(which('npm'))
     symlinkSync(node, path.join(this.path, 'node'))
     // Not a link to npm itself: its first line may name one certain node.
     writeFileSync(path.join(this.path, 'npm'), `#!/bin/sh\nexec '${node}' '${npm}' "$@"\n`, {mode: 0o755})
     symlinkSync('/bin/sh', path.join(this.path, 'sh'))
+    this.useNpmrc(npmrc)
+  }
+
+  /** Gives the user another npm configuration. */
+  useNpmrc(npmrc) {
     writeFileSync(path.join(this.home, '.npmrc'), `${npmrc}cache=${path.join(this.folder, 'npm-cache')}\nfetch-retries=0\n`)
+  }
+
+  /**
+   * Cuts the net off: from now on everything runs in a network namespace without routes, not even to loopback.
+   *
+   * @returns {boolean} false where that cannot be done, and nothing changed
+   */
+  cutOff() {
+    try {
+      const unshare = [which('unshare'), process.getuid?.() === 0 ? '-n' : '-rn', '--']
+      execFileSync(unshare[0], [...unshare.slice(1), 'true'], {stdio: 'ignore'})
+      this.before = unshare
+      return true
+    } catch {
+      return false // no such program, or not allowed
+    }
   }
 
   /** Runs a program of this machine's PATH or by its full path, as a user without a terminal. */
   run(program, args, env = {}) {
-    const file = existsSync(program) ? program : path.join(this.path, program)
+    const own = existsSync(program) ? program : path.join(this.path, program)
+    const [file, ...words] = [...(this.before ?? []), own, ...args]
     return new Promise((resolve) => {
       const options = {cwd: this.home, encoding: 'utf8', env: {PATH: this.path, HOME: this.home, ...env}, timeout: 110_000}
-      const child = execFile(file, args, options, (error, stdout, stderr) => {
+      const child = execFile(file, words, options, (error, stdout, stderr) => {
         const exitCode = error ? (typeof error.code === 'number' ? error.code : 1) : 0
         resolve({exitCode, stdout, stderr, all: `${stdout}${stderr}`})
       })
@@ -54,4 +76,9 @@ const made = []
 function removeAtExit(folder) {
   if (made.length === 0) process.once('exit', () => made.forEach((each) => rmSync(each, {recursive: true, force: true})))
   made.push(folder)
+}
+
+/** Full path of a program, since the machine's own PATH has none of them. */
+function which(program) {
+  return execFileSync('which', [program], {encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore']}).trim()
 }

@@ -8,7 +8,7 @@ const packages = fileURLToPath(new URL('../../packages', import.meta.url))
 
 /**
  * @param {string} destination an existing folder
- * @returns {{name: string, file: string}[]} a tarball of every package that is not private
+ * @returns {{name: string, version: string, file: string}[]} a tarball of every package that is not private
  */
 export function packPackages(destination) {
   const folders = readdirSync(packages)
@@ -19,5 +19,5 @@ export function packPackages(destination) {
     stdio: ['ignore', 'pipe', 'ignore'],
     shell: process.platform === 'win32',
   })
-  return JSON.parse(answer).map(({name, filename}) => ({name, file: path.join(destination, filename)}))
+  return JSON.parse(answer).map(({name, version, filename}) => ({name, version, file: path.join(destination, filename)}))
 }

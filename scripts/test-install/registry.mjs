@@ -10,18 +10,20 @@ const USER = {name: 'tester', password: 'only-on-loopback'}
 /**
  * @param {string} verdaccio folder of its package
  * @param {string} folder for its storage, configuration and log
- * @returns {Promise<{uri: string, npmrc: string, stop: () => Promise<void>}>} `npmrc`: what a user's .npmrc must hold
+ * @param {{readers?: '$all' | '$authenticated'}} options who may read packages
+ * @returns {Promise<{uri: string, npmrc: string, token: string, stop: () => Promise<void>}>} `npmrc`: what a user's .npmrc must hold
  */
-export async function startRegistry(verdaccio, folder) {
+export async function startRegistry(verdaccio, folder, {readers = '$all'} = {}) {
   mkdirSync(folder, {recursive: true})
   const port = await freePort()
   const uri = `http://127.0.0.1:${port}/`
   const upstream = execFileSync('npm', ['config', 'get', 'registry'], {
     encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
     shell: process.platform === 'win32',
   }).trim()
   const config = path.join(folder, 'config.json')
-  const access = {access: '$all', publish: '$authenticated', unpublish: '$authenticated'}
+  const access = {access: readers, publish: '$authenticated', unpublish: '$authenticated'}
   // JSON is YAML.
   writeFileSync(
     config,
@@ -50,6 +52,7 @@ export async function startRegistry(verdaccio, folder) {
   const {token} = await answer.json()
   return {
     uri,
+    token,
     npmrc: `registry=${uri}\n//127.0.0.1:${port}/:_authToken=${token}\n`,
     stop: async () => {
       process.removeListener('exit', endWithProcess)

@@ -1,6 +1,7 @@
 import {existsSync, readFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import path from 'node:path'
+import {findForeignCommand, isManifest, isObject} from './manifest.js'
 import type {PluginLocation} from './places.js'
 import {isInLine} from './version-line.js'
 
@@ -28,13 +29,6 @@ export interface PluginPackage {
   name: string
   version: string
   oclif: object
-}
-
-interface Manifest {
-  version: string
-  commands: Record<string, {relativePath?: string[]}>
-  /** The interface number of the core that it was built against. */
-  interface?: number
 }
 
 /**
@@ -77,6 +71,8 @@ function rank({problem, outOfStep}: JudgedPlugin): number {
 function manifestProblem(manifest: unknown, plugin: JudgedPlugin, host: Host): string | undefined {
   if (!isManifest(manifest)) return 'its oclif.manifest.json is not a list of commands'
   if (manifest.version !== plugin.version) return `its manifest is that of version ${manifest.version}, not ${plugin.version}`
+  const foreign = findForeignCommand(plugin.name, manifest)
+  if (foreign !== undefined) return `it defines "${foreign}", which is not a command of its own`
   const number = manifest.interface ?? host.interfaceNumber
   if (number !== host.interfaceNumber && !hasOwnCore(plugin.folder)) {
     return `it was built for interface ${number}, this host has ${host.interfaceNumber}, and its own core is missing`
@@ -117,19 +113,4 @@ function readJson(file: string): unknown {
 
 function isPluginPackage(value: unknown): value is PluginPackage {
   return isObject(value) && typeof value['name'] === 'string' && typeof value['version'] === 'string' && isObject(value['oclif'])
-}
-
-function isManifest(value: unknown): value is Manifest {
-  return (
-    isObject(value) &&
-    typeof value['version'] === 'string' &&
-    isObject(value['commands']) &&
-    Object.entries(value['commands']).every(
-      ([id, command]) => isObject(command) && command['id'] === id && isObject(command['flags']),
-    )
-  )
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -39,6 +39,26 @@ describe('judging a plugin', () => {
       /list of commands/,
     ],
     [
+      'has a command whose path is no list',
+      (folder) => writeCommand(folder, {id: 'db:check', flags: {}, relativePath: {length: 1}}),
+      /list of commands/,
+    ],
+    [
+      'has aliases that are no list',
+      (folder) => writeCommand(folder, {id: 'db:check', flags: {}, aliases: 7}),
+      /list of commands/,
+    ],
+    [
+      'defines a command of another plugin',
+      (folder) => writeCommand(folder, {id: 'values:validate', flags: {}}),
+      /"values validate", which is not a command of its own/,
+    ],
+    [
+      'has an alias that is a command of the host',
+      (folder) => writeCommand(folder, {id: 'db:check', flags: {}, aliases: ['profiles:list']}),
+      /"profiles list", which is not/,
+    ],
+    [
       'has the manifest of another version',
       (folder) => writeJson(folder, 'oclif.manifest.json', {version: '0.0.9', commands: {}}),
       /that of version 0\.0\.9/,
@@ -119,6 +139,10 @@ function writePlugin(): PluginLocation {
     interface: 1,
   })
   return {name, folder, place: 'installed'}
+}
+
+function writeCommand(folder: string, command: {id: string; [part: string]: unknown}): void {
+  writeJson(folder, 'oclif.manifest.json', {version: '0.1.0', commands: {[command.id]: command}})
 }
 
 function writeJson(folder: string, file: string, content: unknown): void {
