@@ -2,6 +2,14 @@
 import {homedir} from 'node:os'
 import path from 'node:path'
 
+/** Holds profiles, logins, and the theme of oclif. */
+export function configDirectory(env: NodeJS.ProcessEnv = process.env, platform: NodeJS.Platform = process.platform): string {
+  if (env['CLOUDPREM_CONFIG_DIR']) return env['CLOUDPREM_CONFIG_DIR']
+  const home = env['HOME'] || homedir()
+  const base = env['XDG_CONFIG_HOME'] || (platform === 'win32' && env['LOCALAPPDATA']) || path.join(home, '.config')
+  return path.join(base, 'cloudprem')
+}
+
 /** Holds the plugins that the user installed. */
 export function dataDirectory(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string {
   if (env['CLOUDPREM_DATA_DIR']) return env['CLOUDPREM_DATA_DIR']

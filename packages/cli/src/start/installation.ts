@@ -2,6 +2,7 @@ import {statSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import path from 'node:path'
 import {scopesOf} from '../plugins/places.js'
+import {configDirectory} from '../user-directories.js'
 import {stampOf} from './stamp.js'
 
 const DESCRIBED = ['package.json', 'oclif.manifest.json']
@@ -21,6 +22,7 @@ export function stampInstallation(
   const files = [
     ...[...DESCRIBED, 'dist/main.entry.cjs', 'dist/run.entry.cjs', 'dist/help.cjs'].map((file) => path.join(root, file)),
     core,
+    path.join(configDirectory(), 'theme.json'),
     ...pluginFolders.flatMap((folder) => DESCRIBED.map((file) => path.join(folder, file))),
     ...scopesOf(root, userPlace),
   ]

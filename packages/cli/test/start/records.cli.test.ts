@@ -88,10 +88,11 @@ describe('the record of a start', function () {
     const header = fs.readFileSync(host.record(PLUGINS_COMMAND)).toString('utf8').split('\n')[0] ?? ''
     const {code} = JSON.parse(header) as Header
 
-    assert.deepEqual(
-      code.map(({file}) => path.relative(host.scope, file)).toSorted(),
-      ['cli/dist/run.entry.cjs', 'core/dist/core.cjs', 'plugin-sandbox/dist/commands/sandbox/status.cjs'],
-    )
+    assert.deepEqual(code.map(({file}) => path.relative(host.scope, file)).toSorted(), [
+      'cli/dist/run.entry.cjs',
+      'core/dist/core.cjs',
+      'plugin-sandbox/dist/commands/sandbox/status.cjs',
+    ])
     assert.ok(code.every(({bytes}) => bytes > 1000))
   })
 
@@ -191,16 +192,14 @@ describe('the record of a start', function () {
     'a plugin is removed': () => fs.rmSync(host.db, {recursive: true}),
     "a plugin's topic is described anew": () =>
       host.edit('plugin-db/package.json', (text) => text.replace(/("db": \{\s*"description": ")/, '$1Another ')),
-    "a plugin's commands change": () => host.edit('plugin-db/oclif.manifest.json', (text) => text.replaceAll('db:seed', 'db:sow')),
+    "a plugin's commands change": () =>
+      host.edit('plugin-db/oclif.manifest.json', (text) => text.replaceAll('db:seed', 'db:sow')),
     'the host changes': () => host.edit('cli/dist/run.entry.cjs', (text) => `${text}\n`),
     'core changes': () => host.edit('core/dist/core.cjs', (text) => `${text}\n`),
     'a manifest breaks': () => host.edit('plugin-db/oclif.manifest.json', (text) => text.slice(0, 100)),
     'a description breaks': () => host.edit('plugin-db/package.json', () => '{'),
     'a manifest is gone': () => fs.rmSync(path.join(host.db, 'oclif.manifest.json')),
     'a description is gone': () => fs.rmSync(path.join(host.db, 'package.json')),
-    'the file of the command is gone': () => fs.rmSync(path.join(host.sandbox, 'dist/commands/sandbox/status.cjs')),
-    'the file of the command throws': () =>
-      host.edit('plugin-sandbox/dist/commands/sandbox/status.cjs', (text) => `throw new Error('spoiled');${text.slice(31)}`),
     'the user has a theme': () => {
       fs.mkdirSync(path.join(host.home, '.config/cloudprem'), {recursive: true})
       fs.writeFileSync(path.join(host.home, '.config/cloudprem/theme.json'), '{"topic": "red"}')
@@ -215,6 +214,23 @@ describe('the record of a start', function () {
         const plain = await host.expectPlain(args)
         assert.doesNotMatch(plain.stdout, /FORGED/)
       }
+    })
+  }
+
+  const brokenFiles: Record<string, (file: string) => void> = {
+    'is gone': (file) => fs.rmSync(file),
+    'throws, and is no longer than before': (file) => {
+      const text = fs.readFileSync(file, 'utf8')
+      fs.writeFileSync(file, `throw new Error('spoiled');//${text.slice(29)}`)
+    },
+  }
+  for (const [how, spoil] of Object.entries(brokenFiles)) {
+    it(`changes nothing when the file of the command ${how}`, async () => {
+      spoil(path.join(host.sandbox, 'dist/commands/sandbox/status.cjs'))
+
+      for (const args of [PAGE, COMMAND]) assert.equal((await host.expectPlain(args)).exitCode, 0)
+      const plain = await host.expectPlain(PLUGINS_COMMAND)
+      assert.match(plain.stdout, /PLUGIN_BROKEN/)
     })
   }
 
