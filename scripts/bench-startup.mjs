@@ -1,72 +1,175 @@
-// `npm run bench:startup`: what a command costs to start, as a ratio to `node -e 0` of the same round.
+// `npm run bench:startup [-- --rounds N --node PATH --levers --check]`: what a command costs to start, as a ratio to `node -e 0` of the
+// same rounds.
 //
 // Every round runs each case once, `node -e 0` first; a case with an exit code other than the expected one fails the bench.
-// Wall: median over the rounds of (case / node of that round). CPU: user + system of all runs of the case / of node (Linux).
+// Output goes to /dev/null. CPU: user + system of all runs of the case / of node (Linux). Wall: median over the rounds of
+// (case / node of that round). `--levers` runs each case as plain oclif too (CLOUDPREM_NO_FAST_START=1). `--check` fails when a CPU
+// ratio is more than 15 % above that in startup-budget.json; it measures a second time before it says so.
 import {spawnSync} from 'node:child_process'
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs'
+import {appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
+import {fileURLToPath} from 'node:url'
+import {parseArgs} from 'node:util'
 
-const rounds = Number(process.argv[2] ?? 15)
-const warmUps = 2
-const bin = new URL('../packages/cli/bin/cloudprem.cjs', import.meta.url).pathname
-const home = mkdtempSync(path.join(tmpdir(), 'cloudprem-bench-'))
-const values = path.join(home, 'values.yaml')
-
-const cases = [
-  {name: 'node -e 0', args: ['-e', '0']},
-  {name: '--version', args: [bin, '--version']},
-  {name: '--help', args: [bin, '--help']},
-  {name: 'profiles list', args: [bin, 'profiles', 'list']},
-  {name: 'db seed --help', args: [bin, 'db', 'seed', '--help']},
-  {name: 'org list (not logged in)', args: [bin, 'org', 'list'], exitCode: 3},
-  {
-    name: 'values init',
-    args: [bin, 'values', 'init', '--domain', 'formance.example', '--tls-secret', 'tls', '-o', values, '--force'],
+const MAY_GROW = 1.15
+const WARM_UPS = 3
+const root = fileURLToPath(new URL('..', import.meta.url))
+const {values: options} = parseArgs({
+  options: {
+    rounds: {type: 'string', default: '15'},
+    node: {type: 'string', default: process.execPath},
+    levers: {type: 'boolean', default: false},
+    check: {type: 'boolean', default: false},
   },
+})
+const work = mkdtempSync(path.join(tmpdir(), 'cloudprem-bench-'))
+process.once('exit', () => rmSync(work, {recursive: true, force: true}))
+
+const init = ['values', 'init', '--domain', 'formance.example', '--tls-secret', 'tls', '-o', path.join(work, 'v.yaml'), '--force']
+const bin = path.join(root, 'packages/cli/bin/cloudprem.cjs')
+const onePlugin = installHost('one', ['plugin-sandbox'])
+const sixPlugins = installHost('six', [
+  'plugin-sandbox',
+  'plugin-db',
+  'plugin-dex',
+  'plugin-helm',
+  'plugin-organizations',
+  'plugin-values',
+])
+
+/** The parts of `values init` that no start can make faster: one bcrypt hash, of the least cost that Dex logs in. */
+const hash = `require(${JSON.stringify(path.join(root, 'node_modules/bcryptjs'))}).hashSync('ahCaip4eiquaeYahngu7aiFo', 10)`
+
+const commands = [
+  {name: '--version', args: ['--version']},
+  {name: '--help', args: ['--help']},
+  {name: 'db seed --help', args: ['db', 'seed', '--help']},
+  {name: 'profiles list', args: ['profiles', 'list', '--json']},
+  {name: 'sandbox status (none runs)', args: ['sandbox', 'status', '--json'], exitCode: 3},
+  {name: 'org list (not logged in)', args: ['org', 'list'], exitCode: 3},
+  {name: 'values init', args: init},
+]
+const cases = [
+  {name: 'node -e 0', command: ['-e', '0']},
+  ...commands.flatMap(({name, args, exitCode}) => [
+    {name, command: [bin, ...args], exitCode},
+    ...(options.levers ? [{name: `${name}, plain`, command: [bin, ...args], exitCode, env: {CLOUDPREM_NO_FAST_START: '1'}}] : []),
+  ]),
+  {name: 'one bcrypt hash', command: ['-e', hash]},
+  {name: 'sandbox status, 1 plugin', command: [onePlugin, 'sandbox', 'status', '--json'], exitCode: 3},
+  {name: 'sandbox status, 6 plugins', command: [sixPlugins, 'sandbox', 'status', '--json'], exitCode: 3},
 ]
 
-const walls = cases.map(() => [])
-const cpus = cases.map(() => 0)
-try {
-  for (let round = -warmUps; round < rounds; round++) {
-    cases.forEach(({name, args, exitCode = 0}, index) => {
+const version = spawnSync(options.node, ['--version'], {encoding: 'utf8'}).stdout.trim()
+let rows = measure(Number(options.rounds))
+print(rows)
+if (options.check) {
+  let grown = findGrown(rows)
+  if (grown.length > 0) {
+    console.log('\nMeasured again, since something grew:')
+    rows = measure(Number(options.rounds) * 2)
+    print(rows)
+    grown = findGrown(rows)
+  }
+  for (const {name, cpu, budget} of grown) console.log(`✗ ${name}: ${cpu.toFixed(2)}, more than 15 % above ${budget}`)
+  if (process.env.CLOUDPREM_TEST_SUMMARY) {
+    appendFileSync(process.env.CLOUDPREM_TEST_SUMMARY, grown.length > 0 ? '0 1 0\n' : '1 0 0\n')
+  }
+  console.log(grown.length > 0 ? '0 passed, 1 failed' : '1 passed, 0 failed')
+  process.exitCode = grown.length > 0 ? 1 : 0
+}
+
+/** A host as npm installs it, with these plugins beside it. */
+function installHost(name, plugins) {
+  const scope = path.join(work, name, 'node_modules/@cloudprem')
+  for (const each of ['cli', 'core', ...plugins]) {
+    for (const part of ['package.json', 'oclif.manifest.json', 'bin', 'dist']) {
+      mkdirSync(path.join(scope, each), {recursive: true})
+      try {
+        cpSync(path.join(root, 'packages', each, part), path.join(scope, each, part), {recursive: true})
+      } catch (error) {
+        if (error.code !== 'ENOENT') throw error // not every package has commands
+      }
+    }
+  }
+  return path.join(scope, 'cli/bin/cloudprem.cjs')
+}
+
+function measure(rounds) {
+  const walls = cases.map(() => [])
+  const cpus = cases.map(() => 0)
+  for (let round = -WARM_UPS; round < rounds; round++) {
+    cases.forEach((each, index) => {
       const cpuBefore = childrenCpuSeconds()
       const started = performance.now()
-      const {status, stderr} = spawnSync(process.execPath, args, {
-        cwd: home,
-        encoding: 'utf8',
-        env: {PATH: process.env.PATH, HOME: home, CI: 'true'},
-      })
+      run(each, 'ignore')
       const wall = performance.now() - started
-      if (status !== exitCode) throw new Error(`${name} ended with ${status}, not ${exitCode}:\n${stderr}`)
       if (round < 0) return
       walls[index].push(wall)
       cpus[index] += childrenCpuSeconds() - cpuBefore
     })
   }
-} finally {
-  rmSync(home, {recursive: true, force: true})
+  return cases.map(({name}, index) => ({
+    name,
+    ms: median(walls[index]),
+    wall: median(walls[index].map((wall, round) => wall / walls[0][round])),
+    cpu: cpus[index] / cpus[0],
+  }))
 }
 
-const rows = cases.map(({name}, index) => {
-  const ratios = walls[index].map((wall, round) => wall / walls[0][round])
-  return [
-    name,
-    `${median(walls[index]).toFixed(0)} ms`,
-    median(ratios).toFixed(2),
-    cpus[0] > 0 ? (cpus[index] / cpus[0]).toFixed(2) : '-',
-  ]
-})
-console.log(`Node ${process.version}, ${rounds} rounds, every exit code as expected`)
-const table = [['case', 'wall', 'wall ratio', 'CPU ratio'], ...rows]
-const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)))
-for (const row of table)
-  console.log(row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]))).join('  '))
+function run(each, stdio) {
+  const {name, command, exitCode = 0, env} = each
+  const {status, signal, stderr} = spawnSync(options.node, command, {
+    cwd: work,
+    encoding: 'utf8',
+    stdio,
+    env: {PATH: process.env.PATH, HOME: path.join(work, 'home'), SHELL: '/bin/sh', CI: 'true', ...env},
+  })
+  if (status === exitCode) return
+  if (stdio === 'ignore') run(each, 'pipe')
+  throw new Error(`${name} ended with ${status ?? signal}, not ${exitCode}: ${stderr ?? ''}`)
+}
 
-/** CPU time of all children that have ended, from the kernel's counters (hundredths of a second); 0 where there are none. */
+function print(rows) {
+  console.log(`Node ${version}, every exit code as expected`)
+  const table = [
+    ['case', 'wall', 'wall ratio', 'CPU ratio', 'budget'],
+    ...rows.map(({name, ms, wall, cpu}) => [
+      name,
+      `${ms.toFixed(0)} ms`,
+      wall.toFixed(2),
+      cpu.toFixed(2),
+      String(budgetOf(name) ?? ''),
+    ]),
+  ]
+  const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)))
+  for (const row of table)
+    console.log(
+      row
+        .map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column])))
+        .join('  ')
+        .trimEnd(),
+    )
+  const [one, six] = ['1 plugin', '6 plugins'].map((end) => rows.find(({name}) => name.endsWith(end)).cpu)
+  console.log(`One idle plugin: ${(((six - one) / 5 / one) * 100).toFixed(1)} %`)
+}
+
+function findGrown(rows) {
+  return rows
+    .map((row) => ({...row, budget: budgetOf(row.name)}))
+    .filter(({cpu, budget}) => budget !== undefined && cpu > budget * MAY_GROW)
+}
+
+/** The ratio that was measured when it was last changed on purpose. */
+function budgetOf(name) {
+  const budgets = JSON.parse(readFileSync(path.join(root, 'scripts/startup-budget.json'), 'utf8'))
+  return budgets[/^v(\d+)/.exec(version)[1]]?.[name]
+}
+
+/** CPU time of all children that have ended, from the kernel's counters (hundredths of a second); NaN where there are none. */
 function childrenCpuSeconds() {
-  if (process.platform !== 'linux') return 0
+  if (process.platform !== 'linux') return NaN
   const fields = readFileSync('/proc/self/stat', 'utf8')
     .replace(/^.*\) /, '')
     .split(' ')

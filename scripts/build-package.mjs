@@ -11,7 +11,7 @@ import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 import * as esbuild from 'esbuild'
 import {buildTypes} from './build-types.mjs'
-import {lazyBuiltins} from './lazy-builtins.mjs'
+import {lazyImports} from './lazy-imports.mjs'
 import {lazyRequires} from './lazy-requires.mjs'
 import {bundledLibraries, LICENCES_FILE, renderLicences} from './licences.mjs'
 
@@ -148,7 +148,7 @@ async function buildCore() {
     ...withoutImportCall,
     entryPoints: {core: 'src/index.ts'},
     outdir,
-    plugins: [lazyBuiltins, chunkWhereLazy, lazyRequires({oldestNode: common.target.replace('node', '')})],
+    plugins: [lazyImports, chunkWhereLazy, lazyRequires({oldestNode: common.target.replace('node', '')})],
     // oclif would run TypeScript sources with these; a bundle never does.
     external: ['typescript', 'ts-node', 'tsx'],
     footer: {js: `globalThis[Symbol.for('cloudprem.core.${interfaceNumber}')] ??= module.exports;`},
@@ -162,7 +162,7 @@ async function buildCore() {
       ...withoutImportCall,
       entryPoints: Object.fromEntries(pending),
       outdir,
-      plugins: [lazyBuiltins, chunkWhereLazy, restFromMain],
+      plugins: [lazyImports, chunkWhereLazy, restFromMain],
     })
     metafiles.push(metafile)
   }
@@ -182,7 +182,7 @@ async function buildEntries() {
       ...group,
       outbase: 'src',
       outdir,
-      plugins: [lazyBuiltins, coreFromHost, entriesApart],
+      plugins: [lazyImports, coreFromHost, entriesApart],
       // What a package lists under dependencies is installed beside it; everything else is bundled.
       external: Object.keys({...pjson.dependencies, ...pjson.optionalDependencies}).filter(
         (name) => !name.startsWith('@cloudprem/'),

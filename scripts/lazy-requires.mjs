@@ -30,6 +30,7 @@ const cheaperSteps = [
   traceOnlyWhenAsked,
   askForWslAlone,
   readSmallFilesAtOnce,
+  askForPackageTypeLater,
   leaveStdoutAlone,
 ]
 
@@ -78,7 +79,20 @@ function askForWslAlone(source) {
 
 /** package.json, manifest and theme are a few kilobytes; reading them by promises loads Node's streams first. */
 function readSmallFilesAtOnce(source) {
-  return source.replace(`await (0, promises_1.readFile)(path, 'utf8')`, `(0, node_fs_1.readFileSync)(path, 'utf8')`)
+  return source
+    .replace(`await (0, promises_1.readFile)(path, 'utf8')`, `(0, node_fs_1.readFileSync)(path, 'utf8')`)
+    .replace(
+      `return await readJson(path, useCache);`,
+      `if ((0, node_fs_1.existsSync)(path)) return await readJson(path, useCache);`,
+    )
+}
+
+/** Asked only for a command without a manifest. */
+function askForPackageTypeLater(source) {
+  return source.replace(
+    `const getPackageType = require('get-package-type');`,
+    `const getPackageType = {sync: (...args) => require('get-package-type').sync(...args)};`,
+  )
 }
 
 /** Its listener loads Node's stdout at every start; core listens from the first use on (`tolerateGoneReader`). */

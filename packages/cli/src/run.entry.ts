@@ -12,8 +12,8 @@ import {
 import pjson from '../package.json' with {type: 'json'}
 import {mendingCommand} from './plugins/hosted-plugin.js'
 import {hostOf} from './plugins/host.js'
+import type {JudgedPlugin} from './plugins/judge.js'
 import {loadPlugins, type LoadedPlugins} from './plugins/load.js'
-import type {PluginLocation} from './plugins/places.js'
 import {noticeUpdate} from './update-notice/notice-update.js'
 import {dataDirectory} from './user-directories.js'
 
@@ -23,7 +23,7 @@ import {dataDirectory} from './user-directories.js'
  * @param root folder of the host package
  * @param known the plugins to load, when that is known; all otherwise
  */
-export async function run(argv: string[], root: string, known?: readonly PluginLocation[]): Promise<LoadedPlugins> {
+export async function run(argv: string[], root: string, known?: readonly JudgedPlugin[]): Promise<LoadedPlugins> {
   tolerateGoneReader()
   const loaded = await loadPlugins(hostOf({root, version: pjson.version, dataDir: dataDirectory()}), pjson, known)
   // `plugins …` tells it itself, or mends it.

@@ -1,15 +1,12 @@
 import {CloudpremError, isCloudpremError, Plugin, type Command} from '@cloudprem/core'
 import type {JudgedPlugin} from './judge.js'
-import type {PluginLocation} from './places.js'
 
 /** A plugin whose commands, when they cannot be loaded, name the plugin and the command that mends it. */
 export class HostedPlugin extends Plugin {
-  readonly location: PluginLocation
-
-  constructor({name, folder, place, pjson}: JudgedPlugin) {
+  constructor(readonly judged: JudgedPlugin) {
+    const {name, folder, pjson} = judged
     // A root plugin lies where it is said to; for others oclif searches upwards.
     super({name, root: folder, type: 'core', pjson: pjson, isRoot: true})
-    this.location = {name, folder, place}
   }
 
   override async load(): Promise<void> {

@@ -1,7 +1,7 @@
 import {Plugin} from '@cloudprem/core'
 import {firstLine, HostedPlugin} from './hosted-plugin.js'
-import {choosePlugins, judgePlugin, type Host} from './judge.js'
-import {locatePlugins, type PluginLocation} from './places.js'
+import {choosePlugins, judgePlugin, type Host, type JudgedPlugin} from './judge.js'
+import {locatePlugins} from './places.js'
 
 export interface LoadedPlugins {
   /** The host itself first. */
@@ -13,16 +13,12 @@ export interface LoadedPlugins {
 /**
  * Loads the host and every plugin that can be used; one that cannot never keeps the others from it.
  *
- * @param locations where to look for plugins
+ * @param known the plugins to load, when that is known; otherwise all that are installed
  */
-export async function loadPlugins(
-  host: Host,
-  hostPackage: object,
-  locations: readonly PluginLocation[] = locatePlugins(host.root, host.userPlace),
-): Promise<LoadedPlugins> {
+export async function loadPlugins(host: Host, hostPackage: object, known?: readonly JudgedPlugin[]): Promise<LoadedPlugins> {
   const root = new Plugin({isRoot: true, root: host.root, pjson: hostPackage as never})
   await root.load()
-  const chosen = choosePlugins(locations.map((location) => judgePlugin(location, host)))
+  const chosen = known ?? judgeAll(host)
   const broken: LoadedPlugins['broken'] = []
   const plugins: LoadedPlugins['plugins'] = [root]
   for (const judged of chosen) {
@@ -39,4 +35,8 @@ export async function loadPlugins(
     }
   }
   return {plugins, broken}
+}
+
+function judgeAll(host: Host): JudgedPlugin[] {
+  return choosePlugins(locatePlugins(host.root, host.userPlace).map((location) => judgePlugin(location, host)))
 }

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import {Script} from 'node:vm'
+import type {Script} from 'node:vm'
 import {stampOf} from './stamp.js'
 
 /** Node's class of modules; `_compile` runs the source of a file as a module, and is not in its types. */
@@ -48,6 +48,7 @@ export class CompiledCode {
   private compile(source: string, file: string): (this: unknown, ...parameters: unknown[]) => unknown {
     const cachedData = this.codeOf(file)
     const stamp = stampOf(file)
+    const {Script} = process.getBuiltinModule('node:vm')
     const script = new Script(Module.wrap(source), {filename: file, ...(cachedData && {cachedData})})
     if (!cachedData || script.cachedDataRejected) this.allFound = false
     this.scripts.push({file, stamp, script})

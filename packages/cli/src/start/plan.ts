@@ -1,6 +1,6 @@
 import type {Command, Plugin} from '@cloudprem/core'
 import type {LoadedPlugins} from '../plugins/load.js'
-import type {PluginLocation} from '../plugins/places.js'
+import type {JudgedPlugin} from '../plugins/judge.js'
 import {isCommandWord} from './words.js'
 
 /** Commands of the host that look at no plugin. Those not named here (help, which, plugins …) see all of them. */
@@ -11,7 +11,7 @@ export interface Plan {
   words: string[]
   takesArguments: boolean
   /** The plugins to load besides the host. */
-  plugins: PluginLocation[]
+  plugins: JudgedPlugin[]
 }
 
 /**
@@ -33,7 +33,7 @@ export function planStart(words: readonly string[], [host, ...others]: LoadedPlu
   return {
     words: commandWords,
     takesArguments: takesArguments(command),
-    plugins: others.filter(({name}) => needed.includes(name)).map(({location}) => location),
+    plugins: others.filter(({name}) => needed.includes(name)).map(({judged}) => judged),
   }
 }
 

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type {PluginLocation} from '../plugins/places.js'
+import type {JudgedPlugin} from '../plugins/judge.js'
 import {readPrivateFile, writePrivateFile} from './private-file.js'
 import {stampOf} from './stamp.js'
 
@@ -12,7 +12,7 @@ export interface StartRecord {
   /** Whether words that follow are arguments of the command. */
   takesArguments: boolean
   /** The plugins to load besides the host. */
-  plugins: PluginLocation[]
+  plugins: JudgedPlugin[]
   /** Where core lies: to search for it takes four milliseconds. */
   core: string
   /** Files and folders that decide about all this, and their stamps. */

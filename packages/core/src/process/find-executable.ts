@@ -1,4 +1,5 @@
-import {access, constants} from 'node:fs/promises'
+import {constants} from 'node:fs'
+import {access} from 'node:fs/promises'
 import path from 'node:path'
 import {CloudpremError} from '../errors/cloudprem-error.js'
 
