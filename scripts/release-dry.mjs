@@ -1,5 +1,6 @@
 // `npm run release:dry`: a release up to the point where something would leave this machine, in a clone that is thrown away:
-// changesets give the next version, the packages are built, packed and offered to `npm publish --dry-run`, and an SBOM is made.
+// changesets give the next version, the packages are built and packed, and an SBOM is made. Not `npm publish --dry-run`: it asks the
+// registry, and refuses a version that is there already.
 import {execFileSync} from 'node:child_process'
 import {cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync} from 'node:fs'
 import {tmpdir} from 'node:os'
@@ -25,13 +26,9 @@ try {
     const pjson = read(folder)
     problems.push(...wrongDependencies(pjson))
     if (pjson.private) continue
-    const answer = run(
-      'npm',
-      ['publish', '--dry-run', '--json', '--access', 'public', '--ignore-scripts', '--loglevel=error'],
-      folder,
+    const [{name, version, files, size}] = JSON.parse(
+      run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--loglevel=error'], folder),
     )
-    const report = JSON.parse(answer.slice(answer.indexOf('{')))
-    const {name, version, files, size} = report.name ? report : Object.values(report)[0]
     console.log(`${name} ${version}: ${files.length} files, ${(size / 1e6).toFixed(2)} MB packed`)
     const shipped = new Set(files.map((file) => file.path))
     const wanted = ['package.json', 'dist/THIRD-PARTY-LICENSES.txt', ...(pjson.oclif ? ['oclif.manifest.json'] : [])]
