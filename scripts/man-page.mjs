@@ -32,6 +32,7 @@ const VARIABLES = [
     'CLOUDPREM_NO_UPDATE_NOTICE',
     'with any value: do not look for a newer version and say nothing of it. Without it npm is asked once a day, and only on a terminal',
   ],
+  ['CLOUDPREM_NO_JIT', '1: never install a plugin for a command that needs it; it ends with 3 and tells what to install'],
   ['CLOUDPREM_NO_FAST_START', 'with any value: nothing of an earlier run makes this one faster'],
   ['HTTPS_PROXY, HTTP_PROXY, NO_PROXY', 'proxies, and what is reached without them; npm and helm read them as well'],
   ['NODE_EXTRA_CA_CERTS', 'file with certificates that are trusted in addition'],
