@@ -23,7 +23,7 @@ export class FastStart {
   private readonly record: KeptRecord | undefined
 
   constructor(
-    private readonly argv: readonly string[],
+    argv: readonly string[],
     private readonly root: string,
   ) {
     this.words = leadingWords(argv)
@@ -75,9 +75,9 @@ export class FastStart {
   }
 
   private keep(learned: Pick<Parameters<typeof keepRecord>[0], 'folder' | 'loaded' | 'page' | 'code'>): void {
-    const {argv, words, wantsHelp, root, record} = this
+    const {words, wantsHelp, root, record} = this
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- a file of its own, see there
     const {keepRecord: keep} = require('./start/keep.entry.cjs') as {keepRecord: typeof keepRecord}
-    keep({argv, words, wantsHelp, root, record, ...learned})
+    keep({words, wantsHelp, root, record, ...learned})
   }
 }

@@ -8,7 +8,6 @@ import {NODE, recordFile, writeRecord, type StartRecord} from './record.js'
 
 /** What one run has learned. */
 interface Learned {
-  argv: readonly string[]
   words: readonly string[]
   wantsHelp: boolean
   /** Folder of the host package. */

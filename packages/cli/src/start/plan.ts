@@ -15,8 +15,8 @@ export interface Plan {
 }
 
 /**
- * The plugins that the command in these leading words of a command line needs: the one that carries the command and those it looks up (`cloudprem.needsPlugins`
- * in its package.json). Undefined at any doubt: when the words are not exactly one command, when another command begins
+ * The plugins that the command in these leading words needs: the one that carries it and those it looks up
+ * (`cloudprem.needsPlugins` in its package.json). Undefined at any doubt: when the words are not exactly one command, when another command begins
  * with the same words, when two packages know the first word, when a plugin brings hooks or does not say what it looks up.
  */
 export function planStart(words: readonly string[], [host, ...others]: LoadedPlugins['plugins']): Plan | undefined {
