@@ -1,7 +1,8 @@
 /**
  * The value of one `PATH=VALUE` as `helm --set` types it: `true`, `false`, `null` in any case and integers are what they
  * look like, `{a,b}` is a list, all else is text; numbers with a point or a leading 0 too. Unlike there a comma outside of
- * braces is text, since each pair is an argument of its own; `\,` is a comma in both.
+ * braces is text, since each pair is an argument of its own; `\,` is a comma in both; and `{}` is an empty list, where helm
+ * makes a list of one empty text.
  * Source: helm/helm pkg/strvals/parser.go, typedVal and valList.
  */
 export function readTypedValue(text: string): unknown {
@@ -25,5 +26,5 @@ function splitAtCommas(text: string): string[] {
     if (part === ',') items.push('')
     else items.push((items.pop() ?? '') + part)
   }
-  return items.map((item) => item.trim())
+  return items
 }
