@@ -2,6 +2,7 @@ import {DEFAULT_CHART_VERSION, DEFAULT_NAMESPACE, DEFAULT_RELEASE, type ValuesPa
 import type {ValuesEdit} from '@cloudprem/chart/edit'
 import {CloudpremCommand, CloudpremError} from '@cloudprem/core'
 import {requireCheckableChart} from '../init/check-flags.js'
+import {editableFile} from './editable-file.js'
 import {renderEdit, renderNewFinding, type EditResult} from './render-edit.js'
 
 interface EditFlags {
@@ -20,8 +21,7 @@ export abstract class EditCommand extends CloudpremCommand<EditResult> {
 
   protected async edit(edits: readonly ValuesEdit[], flags: EditFlags): Promise<EditResult> {
     const profile = await this.profile()
-    const file = flags.values ?? profile.valuesFile ?? 'values.yaml'
-    if (file === '-') throw new CloudpremError({code: 'USAGE', message: 'Standard input cannot be edited in place: name a file'})
+    const file = editableFile(flags.values, profile)
     const [{readExactly, replaceText}, {applyEdits}, {newFindings}, {formatSettingPath}] = await Promise.all([
       import('./file-in-place.js'),
       import('./apply-edits.js'),
