@@ -20,11 +20,22 @@ export interface KnownPath {
   secret?: {existingSecret: string; secretKey: string}
 }
 
-/** Every value of a major that is known by name, by its path. */
-export function knownPaths(major: KnownMajor, version?: string): Map<string, KnownPath> {
+const read = new Map<string, ReadonlyMap<string, KnownPath>>()
+
+/** Every value of a major, or of one version of it, that is known by name, by its path. */
+export function knownPaths(major: KnownMajor, version?: string): ReadonlyMap<string, KnownPath> {
+  const key = version ?? String(major)
+  const known = read.get(key) ?? readKnownPaths(major, version)
+  read.set(key, known)
+  return known
+}
+
+function readKnownPaths(major: KnownMajor, version: string | undefined): Map<string, KnownPath> {
   const facts = chartFacts(major)
   const known = new Map<string, KnownPath>()
-  for (const {path, type} of schemaPaths(schemaOf(major))) known.set(path, {path, ...(type !== undefined && {type})})
+  const {properties = {}} = schemaOf(major)
+  const ordered = Object.fromEntries(facts.topKeys.flatMap((key) => (properties[key] ? [[key, properties[key]]] : [])))
+  for (const {path, type} of schemaPaths({properties: ordered})) known.set(path, {path, ...(type !== undefined && {type})})
   const add = (entry: KnownPath) => known.set(entry.path, {...known.get(entry.path), ...entry})
   for (const each of hostPaths(facts)) add(each)
   for (const {path, type, default: value, meaning, since} of facts.settings) {
