@@ -43,6 +43,7 @@ export {checkValues, type CheckContext, type ValuesReport} from './values-file/c
 export type {Finding, Severity} from './values-file/finding.js'
 export {rules as valuesRules} from './values-file/rules/index.js'
 export {parseValues, type ValuesFile} from './values-file/parse-values.js'
+export {schemaOf, type ValuesSchema} from './values-file/schemas.js'
 export {hostNameProblem} from './values-file/rules/hosts.js'
 export {
   DEX_CLIENT_SECRET_VARIABLE,

@@ -100,6 +100,12 @@ export const errorCatalogue = {
 
   VALUES_INVALID: {exitCode: ExitCode.invalid, meaning: 'The values file has errors.'},
   VALUES_UNPARSABLE: {exitCode: ExitCode.invalid, meaning: 'The values file is not YAML that helm would read as one mapping.'},
+  VALUES_KEY_UNSET: {exitCode: ExitCode.usage, meaning: 'The values file does not set the key that was asked for.'},
+  VALUES_KEY_UNKNOWN: {exitCode: ExitCode.usage, meaning: 'The chart has no such value, as far as it is known.'},
+  VALUES_NOT_EDITABLE: {
+    exitCode: ExitCode.precondition,
+    meaning: 'The form of the values file (an alias, an anchor, a tag) does not allow the edit; it was not touched.',
+  },
   CHART_UNSUPPORTED: {exitCode: ExitCode.usage, meaning: 'The command does not know this chart version.'},
   HELM_FAILED: {exitCode: ExitCode.remote, meaning: 'helm ended with an error.'},
   HELM_UNSUPPORTED: {exitCode: ExitCode.precondition, meaning: 'The helm on the PATH is too old.'},

@@ -1,0 +1,65 @@
+import type {ValuesPath} from '../../values.js'
+import {parseValues} from '../parse-values.js'
+import {EditRefusal} from './edit-refusal.js'
+import {styleOf} from './file-style.js'
+import {ABSENT, isSameExceptAt} from './same-except.js'
+import {planSet} from './set-value.js'
+import {formatSettingPath} from './setting-path.js'
+import {applySplice, type Splice} from './splice.js'
+import {follow, parseTree, type Way} from './syntax-tree.js'
+import {planUnset} from './unset-value.js'
+
+const BOM = '\ufeff'
+
+export type ValuesEdit = {path: ValuesPath; value: unknown} | {path: ValuesPath; unset: true}
+
+/**
+ * The text of a values file with `value` at `path`, and every other byte as it was.
+ *
+ * @throws EditRefusal where the file's form does not allow that
+ */
+export function setValue(text: string, path: ValuesPath, value: unknown): string {
+  return editValues(text, {path, value})
+}
+
+/** The same without what is at `path`; the text itself where nothing is. @throws EditRefusal */
+export function unsetValue(text: string, path: ValuesPath): string {
+  return editValues(text, {path, unset: true})
+}
+
+/**
+ * The edited text is read again as helm reads it: it must hold the change and nothing else, else it is not given out.
+ *
+ * @throws EditRefusal
+ */
+export function editValues(text: string, edit: ValuesEdit): string {
+  if (text.startsWith(BOM)) return BOM + editValues(text.slice(1), edit)
+  const before = readable(text)
+  const root = parseTree(text)
+  const style = styleOf(text)
+  const {path} = edit
+  const splice = 'unset' in edit ? planUnset(text, root, path, style) : planSet(text, root, path, edit.value, style)
+  if (!splice) return text
+  const result = applySplice(text, splice)
+  const wanted = 'unset' in edit ? ABSENT : edit.value
+  if (!isSameExceptAt(before, parseValues(result).values, path, wanted)) throw obstacle(follow(root, path), path, splice)
+  return result
+}
+
+/** @throws EditRefusal when it is not what helm reads as one map */
+function readable(text: string): unknown {
+  const {values, findings} = parseValues(text)
+  const problem = findings.find(({rule}) => rule !== 'yaml-duplicate-key')
+  if (values && !problem) return values
+  throw new EditRefusal('the file cannot be edited', `${problem?.line}:${problem?.column} ${problem?.message}`)
+}
+
+/** What on the way is known to let one edit change two values. */
+function obstacle({slots}: Way, path: ValuesPath, {start}: Splice): EditRefusal {
+  const anchor = slots.map(({node}) => (node && 'anchor' in node ? node.anchor : undefined)).findLast(Boolean)
+  const reason =
+    anchor === undefined
+      ? `A tag, a merge key (<<) or braces around it are in the way (offset ${start}).`
+      : `It stands within &${anchor}, and what refers to it by *${anchor} would change too.`
+  return new EditRefusal(`${formatSettingPath(path)} cannot be changed alone`, reason)
+}

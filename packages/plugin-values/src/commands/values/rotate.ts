@@ -1,0 +1,85 @@
+import {DEFAULT_CHART_VERSION, DEFAULT_NAMESPACE, DEFAULT_RELEASE} from '@cloudprem/chart'
+import {Args, CloudpremCommand, Flags, registerSecret} from '@cloudprem/core'
+import {chartVersionFlag, dryRunFlag, valuesFlag} from '../../edit/edit-flags.js'
+import {editableFile} from '../../edit/editable-file.js'
+import {renderEdit, type EditResult} from '../../edit/render-edit.js'
+import {requireKnownChart} from '../../init/check-flags.js'
+import type {RotationEffects} from '../../rotate/rotation-effects.js'
+
+export interface RotateResult extends Omit<EditResult, 'findings'>, RotationEffects {
+  /** The secret that was asked for; `changed` has those that must be equal to it too. */
+  path: string
+}
+
+export default class ValuesRotate extends CloudpremCommand<RotateResult> {
+  static override readonly summary = 'Put a new secret into a values file, and tell what it does to what runs.'
+  static override readonly description =
+    'Generates the secret and writes it wherever it must be the same: Membership and Dex, the environment of Dex, cookies that ' +
+    'two consoles share. Tells what has to be done first, what the next upgrade restarts and what becomes unreadable. ' +
+    'Neither the old nor the new secret is printed. Asks before it writes; --yes answers.'
+  static override readonly examples = [
+    '<%= config.bin %> <%= command.id %> membership.config.oidc.clientSecret --dry-run',
+    '<%= config.bin %> <%= command.id %> portal.config.cookie.secret --yes',
+  ]
+  static override readonly args = {
+    key: Args.string({description: 'path of the secret, or its end where only one ends so', required: true}),
+  }
+  static override readonly flags = {
+    ...valuesFlag,
+    ...chartVersionFlag,
+    release: Flags.string({
+      description: `name of the Helm release (default: the one of the profile, else ${DEFAULT_RELEASE})`,
+      env: 'CLOUDPREM_RELEASE',
+      helpValue: 'NAME',
+    }),
+    namespace: Flags.string({
+      description: `namespace of the release (default: the one of the profile, else ${DEFAULT_NAMESPACE})`,
+      env: 'CLOUDPREM_NAMESPACE',
+      helpValue: 'NAME',
+    }),
+    ...dryRunFlag,
+  }
+
+  async run(): Promise<RotateResult> {
+    const {args, flags} = await this.parse(ValuesRotate)
+    const profile = await this.profile()
+    const file = editableFile(flags.values, profile)
+    const {major} = requireKnownChart(flags['chart-version'] ?? profile.chartVersion ?? DEFAULT_CHART_VERSION)
+    const [{readExactly, replaceText}, {applyEdits, valuesIn}, {planRotation}, {renderEffects}, {generateSecret}, edit] =
+      await Promise.all([
+        import('../../edit/file-in-place.js'),
+        import('../../edit/apply-edits.js'),
+        import('../../rotate/plan-rotation.js'),
+        import('../../rotate/render-rotation.js'),
+        import('../../init/generate-secret.js'),
+        import('@cloudprem/chart/edit'),
+      ])
+    const before = await readExactly(file)
+    const {first, lost, paths, restarts, secret, then} = planRotation(args.key, {
+      release: flags.release ?? profile.release ?? DEFAULT_RELEASE,
+      namespace: flags.namespace ?? profile.namespace ?? DEFAULT_NAMESPACE,
+      major,
+      values: valuesIn(before),
+    })
+    const value = generateSecret()
+    registerSecret(value)
+    const {text, lines, changed} = applyEdits(
+      before,
+      paths.map((path) => ({path, value})),
+      file,
+    )
+    const effects = {first, restarts, then, lost}
+    const also = paths.slice(1).map(edit.formatSettingPath)
+    const shown = {file, changed: changed.map(edit.formatSettingPath), lines}
+    if (!flags['dry-run']) {
+      const warning = renderEffects(effects, also).join('\n')
+      if ((await this.prompter()).interactive) this.note(warning)
+      await this.confirm(`Replace ${secret.path} in ${file}?`)
+      await replaceText(file, text)
+    }
+    const result: RotateResult = {path: secret.path, ...shown, written: !flags['dry-run'], ...effects}
+    this.printResult([...renderEdit({...result, findings: []}), ...renderEffects(effects, also)])
+    if (result.written) this.next('cloudprem values validate')
+    return result
+  }
+}
