@@ -1,0 +1,50 @@
+import type {KeyChange} from '../majors/upgrades/index.js'
+import {isMap, parsePath, valueAt, walk} from '../values.js'
+import {allHold, isBlank} from './conditions.js'
+import type {Draft} from './draft.js'
+
+type Maker<Kind extends KeyChange['kind']> = (draft: Draft, change: Extract<KeyChange, {kind: Kind}>) => void
+
+const makers: {[Kind in KeyChange['kind']]: Maker<Kind>} = {
+  moved: (draft, {from, to, copy = false, overBlank = false, ...reason}) =>
+    draft.move(parsePath(from), parsePath(to), reason, {copy, overBlank}),
+
+  removed: (draft, {path, ...reason}) => draft.drop(parsePath(path), reason),
+
+  'removed-blanks': (draft, {path, ...reason}) => {
+    const base = parsePath(path)
+    const blanks = [...walk(valueAt(draft.values, base))].filter(({value}) => isBlank(value) && value !== undefined)
+    for (const blank of blanks) draft.drop([...base, ...blank.path], reason)
+  },
+
+  added: (draft, {path, value, ...reason}) => {
+    const to = parsePath(path)
+    if (!draft.makeWay(to, reason, {overBlank: true}) || valueAt(draft.values, to) !== undefined) return
+    draft.add(to, typeof value === 'string' ? draft.fill(value) : value, reason)
+  },
+
+  'added-to-items': (draft, {list, key, value, ...reason}) => {
+    const items = valueAt(draft.values, list)
+    if (!Array.isArray(items)) return
+    for (const [index, item] of items.entries()) {
+      if (isMap(item) && !Object.hasOwn(item, key)) draft.add([...parsePath(list), index, key], value, reason)
+    }
+  },
+
+  'removed-items': (draft, {list, key, equals, ...reason}) => {
+    const items = valueAt(draft.values, list)
+    if (!Array.isArray(items)) return
+    for (const [index, item] of [...items.entries()].reverse()) {
+      if (isMap(item) && item[key] === equals) draft.drop([...parsePath(list), index], reason)
+    }
+  },
+
+  decide: (draft, {path, fix, ...reason}) => draft.decide(path, fix, reason),
+}
+
+/** Makes one change of a chart in a draft, when its conditions hold of it. */
+export function makeChange(draft: Draft, change: KeyChange): void {
+  if (!allHold(draft.values, change.when)) return
+  const make = makers[change.kind] as Maker<KeyChange['kind']> // the table pairs each kind with its own change
+  make(draft, change)
+}
