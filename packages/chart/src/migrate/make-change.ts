@@ -13,7 +13,10 @@ const makers: {[Kind in KeyChange['kind']]: Maker<Kind>} = {
 
   'removed-blanks': (draft, {path, ...reason}) => {
     const base = parsePath(path)
-    const blanks = [...walk(valueAt(draft.values, base))].filter(({value}) => isBlank(value) && value !== undefined)
+    // An item of a list has its place, and is no setting that was left empty.
+    const blanks = [...walk(valueAt(draft.values, base))].filter(
+      (each) => isBlank(each.value) && each.path.every((step) => typeof step === 'string'),
+    )
     for (const blank of blanks) draft.drop([...base, ...blank.path], reason)
   },
 
