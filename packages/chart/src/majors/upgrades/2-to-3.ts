@@ -1,6 +1,6 @@
 // Source, where none is named: formancehq/helm, charts/cloudprem/README.md, "Migration", and values.yaml and templates at
 // the tags cloudprem-2.2.1 and cloudprem-3.20.1; both sides rendered.
-import {CONSOLE_V3_CERTIFICATE, DELETE_JOBS, LICENCE, MONITORING_BATCH} from './shared.js'
+import {CONSOLE_V3_CERTIFICATE, DELETE_JOBS, LICENCE, MONITORING_BATCH, PROFILE_MISTAKES} from './shared.js'
 import type {ChartUpgrade, KeyChange} from './upgrade.js'
 
 const README = 'formancehq/helm charts/cloudprem/README.md, Migration from v2 to v3'
@@ -87,15 +87,7 @@ export const upgrade2To3: ChartUpgrade = {
     {...MONITORING_BATCH, since: '3.19.1'},
     LICENCE,
     CONSOLE_V3_CERTIFICATE,
-    {
-      kind: 'decide',
-      path: 'membership.dex.enabled',
-      when: [{path: 'membership.dex.enabled', equals: false}],
-      since: '3.4.0',
-      why: 'since 3.4.0 the variables RP_* exist with Dex only: relyingParty and config.oidc configure nothing',
-      fix: 'name the provider in membership.config.oidc.connectors (type generic, id, name, clientID, clientSecret, config.issuer)',
-      source: 'formancehq/helm 45b545a, charts/membership/templates/_helpers.tpl',
-    },
+    ...PROFILE_MISTAKES,
   ],
   stops: [
     DELETE_JOBS,

@@ -48,3 +48,99 @@ export const DELETE_JOBS: Stop = {
   source: 'formancehq/helm charts/core/templates/_job.tpl; upgraded on an API server',
   when: [{path: 'membership.feature.migrationHooks', isNot: true}],
 }
+
+const PROFILES = 'formancehq/helm charts/cloudprem/profiles at cloudprem-4.10.2, rendered'
+const bundled = {path: 'membership.postgresql.enabled', isNot: false} as const
+
+/** What is wrong in files that follow the chart's own profiles, and no key by itself tells. */
+export const PROFILE_MISTAKES: readonly Decision[] = [
+  {
+    kind: 'decide',
+    afterwards: true,
+    path: 'membership.dex.enabled',
+    since: '3.4.0',
+    when: [
+      {path: 'membership.dex.enabled', equals: false},
+      {path: 'membership.config.oidc.connectors', is: 'blank'},
+    ],
+    why: 'since 3.4.0 the variables RP_* exist with Dex only: relyingParty and config.oidc configure nothing (profile 12)',
+    fix: 'name the provider in membership.config.oidc.connectors: type generic, id, name, clientID, clientSecret, config.issuer; the secret lands in a ConfigMap',
+    source: 'formancehq/helm 45b545a, charts/membership/templates/_helpers.tpl',
+  },
+  {
+    kind: 'decide',
+    afterwards: true,
+    path: 'console-v3.aws.targetGroups',
+    since: '3.14.0',
+    when: [
+      {path: 'global.aws.elb', equals: true},
+      {path: 'global.platform.consoleV3.enabled', isNot: false},
+      {path: 'console-v3.aws.targetGroups', is: 'blank'},
+    ],
+    why: 'global.aws.elb binds every service: console v3 gets a TargetGroupBinding with an empty ARN, and keeps its Ingress (profile 5)',
+    fix: 'set console-v3.aws.targetGroups and console-v3.ingress.enabled: false',
+    source: PROFILES,
+  },
+  {
+    kind: 'decide',
+    afterwards: true,
+    path: 'membership.feature.disableEvents',
+    when: [
+      {path: 'membership.feature.disableEvents', equals: false},
+      {path: 'membership.feature.managedStacks', isNot: false},
+    ],
+    why: 'Membership is told of NATS only while managedStacks is false: no event is published (profile 7)',
+    fix: 'set membership.feature.managedStacks to false, or leave the events off',
+    source: PROFILES,
+  },
+  ...['global.nats', 'membership.global.nats'].flatMap((nats): Decision[] => [
+    {
+      kind: 'decide',
+      afterwards: true,
+      path: `${nats}.url`,
+      when: [{path: `${nats}.url`, holds: ['${']}],
+      why: 'Kubernetes expands $(NAME) in an environment, and leaves ${NAME} as it is (profile 8)',
+      fix: 'write $(NAME), of a variable that stands before it',
+      source: 'kubernetes.io, Define Dependent Environment Variables; formancehq/helm profile 8',
+    },
+    {
+      kind: 'decide',
+      afterwards: true,
+      path: `${nats}.auth.user`,
+      when: [{path: `${nats}.auth.user`, is: 'set'}],
+      why: 'the template reads auth.username, and user is read by nobody (profile 8)',
+      fix: `set ${nats}.auth.username, or existingSecret and secretKeys.username`,
+      source: 'formancehq/helm charts/core/templates/_broker.tpl',
+    },
+  ]),
+  {
+    kind: 'decide',
+    afterwards: true,
+    path: 'membership.config.migration.postgresql.auth.username',
+    when: [bundled, {path: 'membership.config.migration.postgresql.auth.username', is: 'filled'}],
+    why: 'the bundled database has no such user: the migration fails to log in (profile 11)',
+    fix: 'use it with a database of your own (membership.postgresql.enabled: false), or remove membership.config.migration.postgresql.auth',
+    source: PROFILES,
+  },
+  {
+    kind: 'decide',
+    afterwards: true,
+    path: 'global.postgresql.host',
+    when: [
+      {path: 'membership.postgresql.enabled', equals: false},
+      {path: 'global.postgresql.host', is: 'blank'},
+    ],
+    why: 'the bundled database is off, and no other is named (profile 4)',
+    fix: 'set global.postgresql.host',
+    source: PROFILES,
+  },
+  {
+    kind: 'decide',
+    afterwards: true,
+    path: 'global.aws.iam',
+    when: [{path: 'global.aws.iam', equals: true}, bundled],
+    why: 'the bundled database knows no IAM, and every URI gets an empty host (profile 4)',
+    fix: 'set membership.postgresql.enabled to false, and global.postgresql.host',
+    source: PROFILES,
+  },
+]
