@@ -2,6 +2,7 @@ import type {KeyChange} from '../majors/upgrades/index.js'
 import {isMap, parsePath, valueAt, walk} from '../values.js'
 import {allHold, isBlank} from './conditions.js'
 import type {Draft} from './draft.js'
+import {findCommonDomain, splitUrlInto} from './make-url-change.js'
 
 type Maker<Kind extends KeyChange['kind']> = (draft: Draft, change: Extract<KeyChange, {kind: Kind}>) => void
 
@@ -35,11 +36,29 @@ const makers: {[Kind in KeyChange['kind']]: Maker<Kind>} = {
   },
 
   'removed-items': (draft, {list, key, equals, ...reason}) => {
+    const wanted = typeof equals === 'string' ? equals : valueAt(draft.values, equals.valueAt)
     const items = valueAt(draft.values, list)
     if (!Array.isArray(items)) return
     for (const [index, item] of [...items.entries()].reverse()) {
-      if (isMap(item) && item[key] === equals) draft.drop([...parsePath(list), index], reason)
+      if (isMap(item) && wanted !== undefined && item[key] === wanted) draft.drop([...parsePath(list), index], reason)
     }
+  },
+
+  'split-url': splitUrlInto,
+
+  'common-domain': findCommonDomain,
+
+  'moved-to-environment': (draft, {from, list, name, ...reason}) => {
+    const value = valueAt(draft.values, from)
+    const to = parsePath(list)
+    if (typeof value !== 'string' || !draft.makeWay(to, reason)) return
+    const entries = valueAt(draft.values, to)
+    if (entries === undefined) draft.edit({kind: 'set', path: to, value: []})
+    else if (!Array.isArray(entries)) return draft.decide(from, `add {name: ${name}} to ${list}`, reason)
+    const index = Array.isArray(entries) ? entries.length : 0
+    draft.edit({kind: 'set', path: [...to, index], value: {name}})
+    draft.convert(parsePath(from), [...to, index, 'value'], value, reason)
+    draft.edit({kind: 'remove', path: parsePath(from)})
   },
 
   decide: (draft, {path, fix, ...reason}) => draft.decide(path, fix, reason),

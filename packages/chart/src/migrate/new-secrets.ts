@@ -1,4 +1,5 @@
 import {chartFacts} from '../majors/index.js'
+import {SECRETS_OF_1} from '../majors/upgrades/index.js'
 import {parsePath, valueAt} from '../values.js'
 import {ChartValues} from '../values-file/chart-values.js'
 import type {KnownMajor} from '../versions.js'
@@ -14,7 +15,7 @@ export function addNewSecrets(
   generate: () => string,
 ): void {
   const facts = chartFacts(to)
-  const old = new Set(from === undefined ? [] : chartFacts(from).secrets.map(({path}) => path))
+  const old = new Set(from === undefined ? SECRETS_OF_1 : chartFacts(from).secrets.map(({path}) => path))
   for (const {path, existingSecret, default: published, meaning} of new ChartValues(draft.values, facts, version).secrets) {
     if (old.has(path) || !isBlank(valueAt(draft.values, path)) || !isBlank(valueAt(draft.values, existingSecret))) continue
     const reason = {

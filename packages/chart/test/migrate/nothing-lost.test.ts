@@ -22,8 +22,21 @@ const NAMED = [
   ...new Set(
     chartUpgrades.flatMap(({changes}) =>
       changes.flatMap((change) => {
-        if ('from' in change) return [change.from, change.to]
-        return 'path' in change ? [change.path] : []
+        switch (change.kind) {
+          case 'moved':
+            return [change.from, change.to]
+          case 'split-url':
+            return [change.from, ...Object.values(change.to)]
+          case 'common-domain':
+            return [change.to, ...change.hosts.flatMap(({from, to}) => [from, to])]
+          case 'moved-to-environment':
+            return [change.from, change.list]
+          case 'added-to-items':
+          case 'removed-items':
+            return [change.list]
+          default:
+            return [change.path]
+        }
       }),
     ),
   ),
@@ -32,6 +45,7 @@ const NAMED = [
 const scalar = fc.oneof(
   fc.string({unit: 'grapheme', maxLength: 12}),
   fc.constantFrom('', 'yes', '0755', '1e3', 'null', '# no comment', 'a: b', '{{ .Values.global.platform.console.host }}'),
+  fc.constantFrom('https://a.example/b', 'postgresql://u:p@postgresql.x:5432/d?sslmode=disable', 'membership.a.example'),
   fc.boolean(),
   fc.integer(),
   fc.constant(null),
@@ -93,9 +107,11 @@ function follow(start: string, {changes}: Migration): {path: string; gone?: stri
 
 describe('migrating any values file', () => {
   for (const [from, to] of [
+    ['1.0.3', '2.2.1'],
     ['2.2.1', '3.20.1'],
     ['3.20.1', '4.10.2'],
     ['2.2.1', '4.10.2'],
+    ['1.0.3', '4.10.2'],
   ] as const) {
     it(`loses no value from ${from} to ${to}: each is in the new file, where the report says, or named as dropped`, () => {
       fc.assert(

@@ -66,7 +66,35 @@ export interface RemovedItems extends Change {
   kind: 'removed-items'
   list: string
   key: string
-  equals: string
+  /** The value of the key, or the path of a value that is equal to it. */
+  equals: string | {valueAt: string}
+}
+
+/** A URL whose parts are values of their own in the newer chart. One with a part that has no place is to be decided. */
+export interface SplitUrl extends Change {
+  kind: 'split-url'
+  from: string
+  to: Partial<Record<UrlPart, string>>
+  /** A host that is the chart's own, as regular expression: it is computed, and not written. */
+  ownHost?: string
+}
+
+/** `path` begins with a slash, `database` is the same without it, `query` has no question mark. */
+export type UrlPart = 'scheme' | 'username' | 'password' | 'host' | 'port' | 'path' | 'database' | 'query'
+
+/** Hosts that lie below one domain: the domain, and each host whose first label is not the usual one. */
+export interface CommonDomain extends Change {
+  kind: 'common-domain'
+  hosts: readonly {from: string; to: string; label: string}[]
+  to: string
+}
+
+/** A text that is a variable of a program's environment in the newer chart. */
+export interface MovedToEnvironment extends Change {
+  kind: 'moved-to-environment'
+  from: string
+  list: string
+  name: string
 }
 
 /** What a person must decide. */
@@ -80,7 +108,17 @@ export interface Decision extends Change {
   afterwards?: true
 }
 
-export type KeyChange = MovedKey | RemovedKey | RemovedBlanks | AddedKey | AddedToItems | RemovedItems | Decision
+export type KeyChange =
+  | MovedKey
+  | RemovedKey
+  | RemovedBlanks
+  | AddedKey
+  | AddedToItems
+  | RemovedItems
+  | SplitUrl
+  | CommonDomain
+  | MovedToEnvironment
+  | Decision
 
 /** Where a release must stop on its way, before or after `helm upgrade`; `{release}` and `{namespace}` are replaced. */
 export interface Stop {
