@@ -62,3 +62,8 @@ export {
   type GeneratedDexConfiguration,
 } from './dex.js'
 export {secretProblem} from './values-file/rules/secrets.js'
+export {chartUpgrades, type ChartUpgrade, type KeyChange} from './majors/upgrades/index.js'
+export {migrateValues, UnreadableValues, type MigrationRequest} from './migrate/migrate-values.js'
+export type {Migration, MigrationChange, MigrationDecision, MigrationReport, MigrationStop} from './migrate/migration.js'
+export {isSame} from './migrate/same.js'
+export {isSecretPath} from './secret-paths.js'
