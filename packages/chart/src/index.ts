@@ -61,3 +61,15 @@ export {
   type GeneratedDexConfiguration,
 } from './dex.js'
 export {secretProblem} from './values-file/rules/secrets.js'
+export {
+  adminHashPlace,
+  externalSecretManifests,
+  licencePlace,
+  providerPlace,
+  secretManifests,
+  secretPlace,
+  storeContent,
+  type SecretPlace,
+  type SecretStore,
+  type StoredSecret,
+} from './secrets/index.js'

@@ -98,7 +98,7 @@ describe('cloudprem values init', () => {
     assert.ok(admin)
     assert.equal(admin.email, 'ops@acme.example')
     assert.equal(admin.role, 'USER')
-    assert.equal(getRounds(admin.hash), 12)
+    assert.equal(getRounds(admin.hash), 10)
     assert.ok(compareSync(password, admin.hash))
     assert.ok(!read().includes(password) && !stderr.includes(password))
   })
