@@ -1,7 +1,7 @@
-import {chartFacts, databaseHost, parsePath, setAt, type StoredSecret, type Values} from '@cloudprem/chart'
+import {chartFacts, databaseHost, parsePath, setAt, type SecretPlace, type StoredSecret, type Values} from '@cloudprem/chart'
 import type {ExternalDatabase} from './database-url.js'
 import {configureIngress} from './ingress/configure-ingress.js'
-import type {InitPlan} from './plan.js'
+import {hasProvider, type InitPlan} from './plan.js'
 import {configureDex} from './provider/configure-dex.js'
 import {configureProvider} from './provider/identity-provider.js'
 import {placeSecrets} from './secrets/place-secrets.js'
@@ -26,12 +26,17 @@ export function buildValues(plan: InitPlan, generateSecret: () => string): Built
   const {generated, stored, database} = placeSecrets(values, plan, generateSecret)
 
   for (const [path, value] of plan.settings) setAt(values, path, value)
-  const hosts = facts.hosts.filter(({component}) => component !== 'dex' || plan.provider === undefined)
+  const hosts = facts.hosts.filter(({component}) => component !== 'dex' || !hasProvider(plan))
   for (const host of hosts) configureIngress(values, host, plan)
-  const more = plan.provider ? configureProvider(values, plan.provider, plan) : configureDex(values, plan, database)
+  const more = configureLogin(values, plan, database)
   // They win, and the hosts above were computed with them.
   for (const [path, value] of plan.settings) setAt(values, path, value)
   return {values: withoutEmpty(values), secrets: generated, stored: [...stored, ...more]}
+}
+
+function configureLogin(values: Values, plan: InitPlan, database: SecretPlace | undefined): StoredSecret[] {
+  if (plan.provider) return configureProvider(values, plan.provider, plan)
+  return hasProvider(plan) ? [] : configureDex(values, plan, database)
 }
 
 /**

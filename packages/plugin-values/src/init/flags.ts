@@ -150,19 +150,26 @@ const output = {
     multiple: true,
     multipleNonGreedy: true,
   }),
+  full: Flags.boolean({
+    description: "edit the chart's own commented values in place of writing the overrides alone",
+    env: 'CLOUDPREM_FULL',
+    exclusive: ['merge'],
+  }),
+  chart: Flags.string({
+    description: 'chart to take for --full, and to install later: a folder, an archive or a reference',
+    env: 'CLOUDPREM_CHART',
+    helpValue: 'REF',
+  }),
   from: Flags.string({
-    description: 'fill in the placeholders of this file of chart 1.0.x, and change nothing else',
+    description: 'fill in the placeholders of this file of chart 1.0.x, and change nothing else; with --full: edit this file',
     env: 'CLOUDPREM_FROM',
     helpValue: 'FILE',
-    exclusive: [
-      'console-host',
-      ...Object.keys(ingress).filter((name) => name !== 'tls-secret'),
-      ...Object.keys(licence),
-      ...Object.keys(database),
-      ...Object.keys(identity),
-      'secret-store',
-      'set',
-    ],
+    exclusive: ['merge'],
+  }),
+  merge: Flags.boolean({
+    description: 'edit the file when it exists: its secrets, users and all that no flag speaks of stay',
+    env: 'CLOUDPREM_MERGE',
+    exclusive: ['stdout'],
   }),
   output: Flags.string({
     char: 'o',
@@ -182,3 +189,15 @@ const output = {
 }
 
 export const initFlags = {...deployment, ...ingress, ...licence, ...database, ...identity, ...secrets, ...output}
+
+/** What filling in placeholders alone has no use for. */
+export const BEYOND_PLACEHOLDERS = [
+  'console-host',
+  ...Object.keys(ingress).filter((name) => name !== 'tls-secret'),
+  ...Object.keys(licence),
+  ...Object.keys(database),
+  ...Object.keys(identity),
+  'secret-store',
+  'set',
+  'chart',
+] as const

@@ -1,8 +1,10 @@
 import {randomUUID} from 'node:crypto'
-import {CHART_REFERENCE, databaseHost, deployedHosts, membershipUri} from '@cloudprem/chart'
+import {CHART_REFERENCE, databaseHost, deployedHosts, membershipUri, valueAt} from '@cloudprem/chart'
 import {buildValues} from './build-values.js'
 import {generateSecret} from './generate-secret.js'
+import {editBase, type BaseFile} from './in-place/edit-base.js'
 import type {InitPlan} from './plan.js'
+import {keptUsers} from './provider/configure-dex.js'
 import {renderValues} from './render-values.js'
 import type {InitResult} from './result.js'
 import {planSideFiles, type SideFiles} from './secrets/side-files.js'
@@ -14,7 +16,11 @@ import {warningsOf} from './warnings.js'
  */
 const BCRYPT_COST = 10
 
-export type InitRequest = Omit<InitPlan, 'admin'> & {adminEmail: string}
+export interface InitRequest extends Omit<InitPlan, 'admin'> {
+  adminEmail: string
+  /** Default: the published one. */
+  chart?: string
+}
 
 export interface Initialized {
   text: string
@@ -25,14 +31,17 @@ export interface Initialized {
 /**
  * A new values file, what lies beside it and what is to be told of it. Each call makes new secrets and a new password.
  *
+ * @param base a file that is edited in place of one written from nothing
  * @param valuesFile name of the file, from which those beside it are named
  */
-export async function initialize(request: InitRequest, valuesFile: string): Promise<Initialized> {
+export async function initialize(request: InitRequest, valuesFile: string, base?: BaseFile): Promise<Initialized> {
+  const existing = request.existing
   const {hash} = await import('bcryptjs')
   const password = generateSecret(24)
-  const {adminEmail: email, ...facts} = request
-  // Without Dex nobody logs in with it; the hash would only cost time.
-  const passwordHash = request.provider ? '' : await hash(password, BCRYPT_COST)
+  const {adminEmail: email, chart = CHART_REFERENCE, ...facts} = request
+  // Without a new user of Dex nobody logs in with it; the hash would only cost time.
+  const hasNewUser = !request.provider && valueAt(existing, 'membership.dex.enabled') !== false && !keptUsers(existing)
+  const passwordHash = hasNewUser ? await hash(password, BCRYPT_COST) : ''
   const plan: InitPlan = {...facts, admin: {email, passwordHash, userId: randomUUID()}}
 
   const {values, secrets, stored} = buildValues(plan, generateSecret)
@@ -41,7 +50,7 @@ export async function initialize(request: InitRequest, valuesFile: string): Prom
   const beside = planSideFiles({kind, stored, valuesFile, release, namespace, ...(store && {store})})
   const hosts = deployedHosts(values, plan.chartVersion)
   const result: InitResult = {
-    chart: CHART_REFERENCE,
+    chart,
     chartVersion: plan.chartVersion,
     release,
     namespace,
@@ -56,10 +65,12 @@ export async function initialize(request: InitRequest, valuesFile: string): Prom
       stored: stored.map(({secret, key, meaning, value}) => ({secret, key, meaning, missing: value === undefined})),
     },
     database: databaseOf(plan),
-    ...(plan.provider ? {issuer: plan.provider.issuer} : {admin: {email, password}}),
+    ...(plan.provider && {issuer: plan.provider.issuer}),
+    ...(hasNewUser && {admin: {email, password}}),
     warnings: warningsOf(plan, hosts),
   }
-  return {text: renderValues(values, plan), result, beside}
+  const text = base ? editBase(base, values, plan) : renderValues(values, plan)
+  return {text, result, beside}
 }
 
 function databaseOf({database, release, namespace, major}: InitPlan): InitResult['database'] {

@@ -1,4 +1,4 @@
-import type {KnownMajor, SecretPlace, SecretStore} from '@cloudprem/chart'
+import {valueAt, type KnownMajor, type SecretPlace, type SecretStore, type Values} from '@cloudprem/chart'
 import type {ExternalDatabase} from './database-url.js'
 import type {IngressPreset} from './ingress/presets.js'
 
@@ -50,4 +50,11 @@ export interface InitPlan {
   secrets: {kind: SecretsKind; store?: SecretStore}
   /** Settings that win over everything here, by path. */
   settings: [path: string, value: unknown][]
+  /** What the file holds already, with --merge: its secrets, users and Secrets are kept. */
+  existing?: Values
+}
+
+/** Whether someone else than Dex knows the users: by this run's flags, or by what the file says. */
+export function hasProvider({provider, existing}: InitPlan): boolean {
+  return provider !== undefined || valueAt(existing, 'membership.dex.enabled') === false
 }

@@ -11,7 +11,12 @@ export function renderValues(values: Values, plan: InitPlan): string {
   const blocks = Object.entries(values).map(([key, section]) =>
     [...commented(comments[key] ?? []), dump({[key]: section}, {lineWidth: -1}).trimEnd()].join('\n'),
   )
-  return `${[commented(headOf(plan)).join('\n'), ...blocks].join('\n\n')}\n`
+  return `${[renderHead(plan), ...blocks].join('\n\n')}\n`
+}
+
+/** The comment at the top of a file. */
+export function renderHead(plan: InitPlan): string {
+  return commented(headOf(plan)).join('\n')
 }
 
 /** Paragraphs as comment lines; one that starts with a blank is kept as it is. */

@@ -1,4 +1,4 @@
-import {DEFAULT_CHART_VERSION, DEFAULT_NAMESPACE, DEFAULT_RELEASE} from '@cloudprem/chart'
+import {DEFAULT_CHART_VERSION, DEFAULT_NAMESPACE, DEFAULT_RELEASE, type KnownMajor} from '@cloudprem/chart'
 import {
   askMissing,
   CloudpremCommand,
@@ -14,7 +14,10 @@ import {
 import {parseSetting} from '../../init/build-values.js'
 import * as check from '../../init/check-flags.js'
 import {parseDatabaseUrl, type ExternalDatabase} from '../../init/database-url.js'
-import {initFlags} from '../../init/flags.js'
+import {BEYOND_PLACEHOLDERS, initFlags} from '../../init/flags.js'
+import type {BaseFile} from '../../init/in-place/edit-base.js'
+import {externalDatabaseOf, knownFacts} from '../../init/in-place/merge.js'
+import {readExisting, readFull, toMerge} from '../../init/in-place/read-base.js'
 import {needsTlsSecret, parseIngress, parseProvider, parseSecretPlace, parseStore} from '../../init/parse-flags.js'
 import {databaseQuestion, databaseUrlQuestion, EXAMPLE, questionsFor} from '../../init/questions.js'
 import {renderPassword, renderResult} from '../../init/render-result.js'
@@ -59,10 +62,12 @@ export default class ValuesInit extends CloudpremCommand<InitResult | ReplaceRes
         message: `--stdout prints one file, and --secrets ${flags.secrets} writes others beside it: give -o FILE`,
       })
     }
-    const target: Target = {file: flags.stdout ? undefined : flags.output, overwrite: flags.force}
+    const target: Target = {file: flags.stdout ? undefined : flags.output, overwrite: flags.force || flags.merge}
     if (target.file !== undefined) await refuseExisting(target.file, target.overwrite)
     const profile = await this.profileOrNew()
-    return flags.from === undefined ? this.initialize(flags, profile, target) : this.fillIn(flags, profile, flags.from, target)
+    if (flags.from === undefined || flags.full) return this.initialize(flags, profile, target)
+    refuseBeyondPlaceholders(flags)
+    return this.fillIn(flags, profile, flags.from, target)
   }
 
   /** A new file from the flags and, at a terminal, from answers. */
@@ -83,7 +88,9 @@ export default class ValuesInit extends CloudpremCommand<InitResult | ReplaceRes
     const licenceSecret = this.place('licence-secret', flags['licence-secret'], 'token')
     if (flags['admin-email'] !== undefined) check.checkEmail(flags['admin-email'])
 
-    const asked = await this.answers(flags, profile, needsTlsSecret(ingress))
+    const existing = flags.merge ? await readExisting(flags.output) : undefined
+    const facts = existing ? knownFacts(existing.values) : {}
+    const asked = await this.answers({...facts, ...flags}, profile, needsTlsSecret(ingress))
     const {domain, tlsSecret} = asked
     const email = flags['admin-email'] ?? `admin@${domain}`
     check.checkEmail(email)
@@ -95,8 +102,10 @@ export default class ValuesInit extends CloudpremCommand<InitResult | ReplaceRes
       },
       flags.secrets,
     )
-    const database = await this.database(flags, asked.byPerson)
+    const database = (await this.database(flags, asked.byPerson)) ?? (existing && externalDatabaseOf(existing.values))
     const token = await this.optionalSecret('licence-token', flags['licence-token'])
+
+    const base = await this.base(flags, existing, settings, chart)
 
     const {initialize} = await import('../../init/initialize.js')
     const {text, result, beside} = await initialize(
@@ -114,12 +123,15 @@ export default class ValuesInit extends CloudpremCommand<InitResult | ReplaceRes
         adminEmail: email,
         secrets: {kind: flags.secrets, ...(store && {store})},
         settings,
+        ...(existing && {existing: existing.values}),
+        ...(flags.chart !== undefined && {chart: flags.chart}),
       },
       target.file ?? flags.output,
+      base,
     )
-    for (const {file} of beside.files) await refuseExisting(file, target.overwrite)
+    for (const {file} of beside.files) await refuseExisting(file, flags.force)
     // The secrets first: a values file that refers to what was not written would be worse than none.
-    for (const file of beside.files) await this.writeBeside(file, target)
+    for (const file of beside.files) await this.writeBeside(file, flags.force)
     await this.write(text, target)
     await this.remember(result, target)
 
@@ -184,6 +196,19 @@ export default class ValuesInit extends CloudpremCommand<InitResult | ReplaceRes
     return parseDatabaseUrl(await prompter.ask(databaseUrlQuestion))
   }
 
+  /** The file to edit; undefined for one that is written from nothing. */
+  private async base(
+    flags: InitFlags,
+    existing: Pick<BaseFile, 'text' | 'values'> | undefined,
+    settings: [string, unknown][],
+    {chartVersion: version, major}: {chartVersion: string; major: KnownMajor},
+  ): Promise<BaseFile | undefined> {
+    if (existing) return toMerge(existing, flags, settings, major)
+    if (!flags.full) return undefined
+    const {from, chart} = flags
+    return readFull({...(from !== undefined && {from}), ...(chart !== undefined && {chart}), version, major})
+  }
+
   private place(flag: string, text: string | undefined, key: string) {
     return text === undefined ? undefined : parseSecretPlace(flag, text, key)
   }
@@ -198,7 +223,7 @@ export default class ValuesInit extends CloudpremCommand<InitResult | ReplaceRes
     else await writeFileAtomically(file, text, {overwrite})
   }
 
-  private async writeBeside(file: SideFile, {overwrite}: Target): Promise<void> {
+  private async writeBeside(file: SideFile, overwrite: boolean): Promise<void> {
     const {renderSideFile} = await import('../../init/secrets/render-side-file.js')
     await writeFileAtomically(file.file, renderSideFile(file), {overwrite, mode: file.holdsSecrets ? 0o600 : 0o644})
   }
@@ -239,6 +264,17 @@ function checkNames(flags: InitFlags): void {
   for (const flag of ['domain', 'tls-secret', 'ingress-class', 'console-host'] as const) {
     if (flags[flag] !== undefined) check.checkName(flag, flags[flag])
   }
+}
+
+/** @throws CloudpremError `USAGE` (exit 2) */
+function refuseBeyondPlaceholders(flags: InitFlags): void {
+  const given = BEYOND_PLACEHOLDERS.filter((name) => flags[name as keyof InitFlags] !== undefined)
+  if (given.length === 0) return
+  throw new CloudpremError({
+    code: 'USAGE',
+    message: `--from alone fills in placeholders and has no use for ${given.map((name) => `--${name}`).join(', ')}`,
+    hint: '--full --from FILE edits the file with every flag',
+  })
 }
 
 /** The profile's chart version, unless it is the guide's old one, for which no file can be written. */

@@ -8,7 +8,8 @@ import {
   type StoredSecret,
   type Values,
 } from '@cloudprem/chart'
-import type {InitPlan} from '../plan.js'
+import {hasProvider, type InitPlan} from '../plan.js'
+import {keptSecret} from './kept-secret.js'
 
 export interface PlacedSecrets {
   /** How many were generated. */
@@ -39,10 +40,16 @@ export function placeSecrets(values: Values, plan: InitPlan, generateSecret: () 
       placed.database = plan.databaseSecret
       continue
     }
+    const kept = keptSecret(setting, plan.existing)
+    if (kept.place) {
+      refer(values, setting, kept.place)
+      if (isDatabase) placed.database = kept.place
+      continue
+    }
     const place = secretPlace(setting, plan.release)
     const isInline = plan.secrets.kind === 'inline'
     const slot = isInline ? (setting.path === SHARED_COOKIE ? COOKIE : setting.path) : `${place.secret}/${place.key}`
-    const known = given.get(setting.path) ?? made.get(slot)
+    const known = given.get(setting.path) ?? made.get(slot) ?? kept.value
     const value = known ?? generateSecret()
     if (known === undefined) placed.generated += 1
     made.set(slot, value)
@@ -58,12 +65,13 @@ export function placeSecrets(values: Values, plan: InitPlan, generateSecret: () 
   return placed
 }
 
-function isNeeded({path}: SecretSetting, {database, databaseSecret, provider, secrets}: InitPlan): boolean {
+function isNeeded({path}: SecretSetting, plan: InitPlan): boolean {
+  const {database, databaseSecret, secrets} = plan
   // An external database's superuser is nobody's business; of a Secret the chart asks for both keys.
   const isInSecret = databaseSecret !== undefined || secrets.kind !== 'inline'
   if (path === `${DATABASE}postgresPassword`) return database === undefined || isInSecret
   // The provider has given this one out.
-  return !(path === 'membership.config.oidc.clientSecret' && provider !== undefined)
+  return !(path === 'membership.config.oidc.clientSecret' && hasProvider(plan))
 }
 
 function refer(values: Values, setting: Pick<SecretSetting, 'existingSecret' | 'secretKey'>, {secret, key}: SecretPlace): void {
