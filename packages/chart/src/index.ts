@@ -73,3 +73,4 @@ export {
   type SecretStore,
   type StoredSecret,
 } from './secrets/index.js'
+export {editorSchema, type EditorSchema} from './editor-schema.js'

@@ -171,6 +171,11 @@ const output = {
     env: 'CLOUDPREM_MERGE',
     exclusive: ['stdout'],
   }),
+  schema: Flags.string({
+    description: 'name this JSON schema at the top, so that editors complete and explain; a file that is not there is written',
+    env: 'CLOUDPREM_SCHEMA',
+    helpValue: 'FILE|URL',
+  }),
   output: Flags.string({
     char: 'o',
     description: 'file to write, mode 0600',
@@ -200,4 +205,5 @@ export const BEYOND_PLACEHOLDERS = [
   'secret-store',
   'set',
   'chart',
+  'schema',
 ] as const

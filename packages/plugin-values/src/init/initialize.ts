@@ -1,12 +1,13 @@
 import {randomUUID} from 'node:crypto'
-import {CHART_REFERENCE, databaseHost, deployedHosts, membershipUri, valueAt} from '@cloudprem/chart'
+import {CHART_REFERENCE, databaseHost, deployedHosts, membershipUri, valueAt, type Values} from '@cloudprem/chart'
 import {buildValues} from './build-values.js'
 import {generateSecret} from './generate-secret.js'
-import {editBase, type BaseFile} from './in-place/edit-base.js'
+import type {BaseFile} from './in-place/edit-base.js'
 import type {InitPlan} from './plan.js'
 import {keptUsers} from './provider/configure-dex.js'
 import {renderValues} from './render-values.js'
 import type {InitResult} from './result.js'
+import {withSchemaLine} from './schema-line.js'
 import {planSideFiles, type SideFiles} from './secrets/side-files.js'
 import {warningsOf} from './warnings.js'
 
@@ -20,6 +21,8 @@ export interface InitRequest extends Omit<InitPlan, 'admin'> {
   adminEmail: string
   /** Default: the published one. */
   chart?: string
+  /** Where editors find the schema, from the file. */
+  schema?: string
 }
 
 export interface Initialized {
@@ -38,7 +41,7 @@ export async function initialize(request: InitRequest, valuesFile: string, base?
   const existing = request.existing
   const {hash} = await import('bcryptjs')
   const password = generateSecret(24)
-  const {adminEmail: email, chart = CHART_REFERENCE, ...facts} = request
+  const {adminEmail: email, chart = CHART_REFERENCE, schema, ...facts} = request
   // Without a new user of Dex nobody logs in with it; the hash would only cost time.
   const hasNewUser = !request.provider && valueAt(existing, 'membership.dex.enabled') !== false && !keptUsers(existing)
   const passwordHash = hasNewUser ? await hash(password, BCRYPT_COST) : ''
@@ -69,8 +72,14 @@ export async function initialize(request: InitRequest, valuesFile: string, base?
     ...(hasNewUser && {admin: {email, password}}),
     warnings: warningsOf(plan, hosts),
   }
-  const text = base ? editBase(base, values, plan) : renderValues(values, plan)
-  return {text, result, beside}
+  const text = base ? await edited(base, values, plan) : renderValues(values, plan)
+  return {text: schema === undefined ? text : withSchemaLine(text, schema), result, beside}
+}
+
+/** The parser that knows of comments is needed for a file that is there alone. */
+async function edited(base: BaseFile, values: Values, plan: InitPlan): Promise<string> {
+  const {editBase} = await import('./in-place/edit-base.js')
+  return editBase(base, values, plan)
 }
 
 function databaseOf({database, release, namespace, major}: InitPlan): InitResult['database'] {

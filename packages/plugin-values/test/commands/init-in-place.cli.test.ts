@@ -155,3 +155,25 @@ describe('cloudprem values init --full', () => {
     assert.equal(existsSync(file()), false)
   })
 })
+
+describe('cloudprem values init --schema', () => {
+  it('names the schema in the first line and writes one for this major where there is none', async () => {
+    const {init, read, file} = user()
+    succeeded(await init(...DOMAIN, '-o', 'deploy/values.yaml', '--schema', 'values.schema.json'))
+    assert.match(read('deploy/values.yaml'), /^# yaml-language-server: \$schema=\.\.\/values\.schema\.json\n/)
+    const schema = JSON.parse(read('values.schema.json')) as {title: string; properties: Record<string, unknown>}
+    assert.match(schema.title, /4\.x/)
+    assert.deepEqual(Object.keys(schema.properties).includes('console-v3'), true)
+    assert.ok(existsSync(file('deploy/values.yaml')))
+  })
+
+  it('changes that line alone in a second run, and leaves the schema that is there', async () => {
+    const {init, read, write} = user()
+    write('{}', 'mine.json')
+    succeeded(await init(...DOMAIN, '--schema', 'mine.json'))
+    const before = read()
+    succeeded(await init('--merge', '--schema', 'https://schemas.acme.example/values.json'))
+    assert.equal(read(), before.replace('./mine.json', 'https://schemas.acme.example/values.json'))
+    assert.equal(read('mine.json'), '{}')
+  })
+})

@@ -16,13 +16,12 @@ import * as check from '../../init/check-flags.js'
 import {parseDatabaseUrl, type ExternalDatabase} from '../../init/database-url.js'
 import {BEYOND_PLACEHOLDERS, initFlags} from '../../init/flags.js'
 import type {BaseFile} from '../../init/in-place/edit-base.js'
-import {externalDatabaseOf, knownFacts} from '../../init/in-place/merge.js'
-import {readExisting, readFull, toMerge} from '../../init/in-place/read-base.js'
 import {needsTlsSecret, parseIngress, parseProvider, parseSecretPlace, parseStore} from '../../init/parse-flags.js'
 import {databaseQuestion, databaseUrlQuestion, EXAMPLE, questionsFor} from '../../init/questions.js'
 import {renderPassword, renderResult} from '../../init/render-result.js'
 import {renderReplacements} from '../../init/render-replacements.js'
 import type {InitResult, ReplaceResult} from '../../init/result.js'
+import {isAddress, schemaReference} from '../../init/schema-line.js'
 import type {SideFile} from '../../init/secrets/side-files.js'
 
 export type {InitResult, ReplaceResult}
@@ -88,8 +87,9 @@ export default class ValuesInit extends CloudpremCommand<InitResult | ReplaceRes
     const licenceSecret = this.place('licence-secret', flags['licence-secret'], 'token')
     if (flags['admin-email'] !== undefined) check.checkEmail(flags['admin-email'])
 
-    const existing = flags.merge ? await readExisting(flags.output) : undefined
-    const facts = existing ? knownFacts(existing.values) : {}
+    const inPlace = flags.merge || flags.full ? await import('../../init/in-place/index.js') : undefined
+    const existing = flags.merge ? await inPlace?.readExisting(flags.output) : undefined
+    const facts = existing && inPlace ? inPlace.knownFacts(existing.values) : {}
     const asked = await this.answers({...facts, ...flags}, profile, needsTlsSecret(ingress))
     const {domain, tlsSecret} = asked
     const email = flags['admin-email'] ?? `admin@${domain}`
@@ -102,7 +102,7 @@ export default class ValuesInit extends CloudpremCommand<InitResult | ReplaceRes
       },
       flags.secrets,
     )
-    const database = (await this.database(flags, asked.byPerson)) ?? (existing && externalDatabaseOf(existing.values))
+    const database = (await this.database(flags, asked.byPerson)) ?? (existing && inPlace?.externalDatabaseOf(existing.values))
     const token = await this.optionalSecret('licence-token', flags['licence-token'])
 
     const base = await this.base(flags, existing, settings, chart)
@@ -125,6 +125,7 @@ export default class ValuesInit extends CloudpremCommand<InitResult | ReplaceRes
         settings,
         ...(existing && {existing: existing.values}),
         ...(flags.chart !== undefined && {chart: flags.chart}),
+        ...(flags.schema !== undefined && {schema: schemaReference(flags.schema, flags.output)}),
       },
       target.file ?? flags.output,
       base,
@@ -132,6 +133,7 @@ export default class ValuesInit extends CloudpremCommand<InitResult | ReplaceRes
     for (const {file} of beside.files) await refuseExisting(file, flags.force)
     // The secrets first: a values file that refers to what was not written would be worse than none.
     for (const file of beside.files) await this.writeBeside(file, flags.force)
+    if (flags.schema !== undefined) await this.writeSchema(flags.schema, chart.major)
     await this.write(text, target)
     await this.remember(result, target)
 
@@ -203,8 +205,9 @@ export default class ValuesInit extends CloudpremCommand<InitResult | ReplaceRes
     settings: [string, unknown][],
     {chartVersion: version, major}: {chartVersion: string; major: KnownMajor},
   ): Promise<BaseFile | undefined> {
+    if (!existing && !flags.full) return undefined
+    const {readFull, toMerge} = await import('../../init/in-place/index.js')
     if (existing) return toMerge(existing, flags, settings, major)
-    if (!flags.full) return undefined
     const {from, chart} = flags
     return readFull({...(from !== undefined && {from}), ...(chart !== undefined && {chart}), version, major})
   }
@@ -226,6 +229,14 @@ export default class ValuesInit extends CloudpremCommand<InitResult | ReplaceRes
   private async writeBeside(file: SideFile, overwrite: boolean): Promise<void> {
     const {renderSideFile} = await import('../../init/secrets/render-side-file.js')
     await writeFileAtomically(file.file, renderSideFile(file), {overwrite, mode: file.holdsSecrets ? 0o600 : 0o644})
+  }
+
+  /** A schema that is there stays: it may be of another version, and is somebody's choice. */
+  private async writeSchema(schema: string, major: KnownMajor): Promise<void> {
+    const {existsSync} = await import('node:fs')
+    if (isAddress(schema) || existsSync(schema)) return
+    const {editorSchema} = await import('@cloudprem/chart')
+    await writeFileAtomically(schema, `${JSON.stringify(editorSchema(major), null, 1)}\n`, {overwrite: false, mode: 0o644})
   }
 
   /** Keeps what the next steps must know in the profile. */
