@@ -1,5 +1,5 @@
 import {DEFAULT_CHART_VERSION, DEFAULT_NAMESPACE, DEFAULT_RELEASE} from '@cloudprem/chart'
-import {Flags} from '@cloudprem/core'
+import {Flags, type Interfaces} from '@cloudprem/core'
 import {INGRESS_PRESETS} from './ingress/presets.js'
 import {SECRETS_KINDS} from './plan.js'
 
@@ -192,6 +192,8 @@ const output = {
     env: 'CLOUDPREM_FORCE',
   }),
 }
+
+export type InitFlags = Interfaces.InferredFlags<typeof initFlags>
 
 export const initFlags = {...deployment, ...ingress, ...licence, ...database, ...identity, ...secrets, ...output}
 

@@ -103,6 +103,17 @@ describe('cloudprem values init --merge', () => {
     assert.equal(read(), moved, 'a third run has nothing to do')
   })
 
+  it('asks for no TLS Secret behind a load balancer, nor where cert-manager makes them', async () => {
+    for (const preset of [['aws-alb'], ['cert-manager', '--cluster-issuer', 'letsencrypt']]) {
+      const {init, read, rules} = user()
+      succeeded(await init('--domain', 'formance.example', '--ingress-preset', ...preset))
+      const before = read()
+      succeeded(await init('--merge'))
+      assert.equal(read(), before)
+      assert.deepEqual(await rules(), [])
+    }
+  })
+
   it('is a first run where there is no file, and leaves a broken one alone', async () => {
     const {init, read, write} = user()
     succeeded(await init('--merge', ...DOMAIN))
@@ -153,6 +164,16 @@ describe('cloudprem values init --full', () => {
     assert.equal(result.exitCode, 5)
     assert.match(result.stderr, /HELM_FAILED[^]*--chart FOLDER/)
     assert.equal(existsSync(file()), false)
+  })
+})
+
+describe('cloudprem values init --from without --full', () => {
+  it('has no use for flags of the other charts, and says which', async () => {
+    const {init, write} = user()
+    write('a: BASE_URL\n', 'old.yaml')
+    const result = await init('--from', 'old.yaml', ...DOMAIN, '--ingress-class', 'nginx', '--set', 'a=b')
+    assert.equal(result.exitCode, 2)
+    assert.match(result.stderr.replaceAll(/\s+/g, ' '), /no use for --ingress-class, --set/)
   })
 })
 

@@ -20,13 +20,24 @@ export function requireValues(text: string, file: string): Values {
   })
 }
 
-/** What a file says of the facts that are asked for otherwise, by flag. */
-export function knownFacts(values: Values): {domain?: string; 'tls-secret'?: string} {
+/** What a file says of the facts that are asked for otherwise. */
+export interface KnownFacts {
+  /** By the flag that would say the same. */
+  flags: {domain?: string; 'tls-secret'?: string}
+  /** AWS has the certificates: no Secret is to be named. */
+  isBehindLoadBalancer: boolean
+}
+
+export function knownFacts(values: Values): KnownFacts {
   const domain = valueAt(values, 'global.serviceHost')
   const tlsSecret = valueAt(values, 'membership.ingress.tls[0].secretName')
+  const className = valueAt(values, 'membership.ingress.className')
   return {
-    ...(typeof domain === 'string' && domain !== '' && {domain}),
-    ...(typeof tlsSecret === 'string' && tlsSecret !== '' && {'tls-secret': tlsSecret}),
+    flags: {
+      ...(typeof domain === 'string' && domain !== '' && {domain}),
+      ...(typeof tlsSecret === 'string' && tlsSecret !== '' && {'tls-secret': tlsSecret}),
+    },
+    isBehindLoadBalancer: className === 'alb',
   }
 }
 
@@ -73,7 +84,7 @@ export function askedPaths(
   existing: Values,
   major: KnownMajor,
 ): string[] {
-  const known = knownFacts(existing)
+  const {flags: known} = knownFacts(existing)
   const ingress = chartFacts(major).hosts.map(({ingressPath}) => ingressPath)
   const isOther = (given: string | undefined, present: string | undefined) => given !== undefined && given !== present
   const certificates = isOther(flags.domain, known.domain) || isOther(flags['tls-secret'], known['tls-secret'])
