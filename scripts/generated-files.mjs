@@ -21,6 +21,7 @@ export async function generatedFiles() {
     ...(await commandReference(root)),
     {file: 'packages/cli/man/cloudprem.1', content: manPage(root)},
     {file: 'packages/cli/src/completion/values-paths.ts', content: await valuesPaths()},
+    ...(await editorSchemas()),
     {file: 'packages/cli/src/completion/connector-types.ts', content: await connectorTypes()},
   ]
 }
@@ -48,6 +49,16 @@ async function importSource(file) {
   } finally {
     await unregister()
   }
+}
+
+/** Schemas of whole values files, for editors. */
+async function editorSchemas() {
+  const {editorSchema} = await importSource('chart/src/editor-schema.ts')
+  const {KNOWN_MAJORS} = await importSource('chart/src/versions.ts')
+  return KNOWN_MAJORS.map((major) => ({
+    file: `docs/schemas/cloudprem-values-${major}.schema.json`,
+    content: `${JSON.stringify(editorSchema(major), null, 1)}\n`,
+  }))
 }
 
 /** The host may not import chart; its completion has the paths as a table. */

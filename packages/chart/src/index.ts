@@ -67,3 +67,16 @@ export {migrateValues, UnreadableValues, type MigrationRequest} from './migrate/
 export type {Migration, MigrationChange, MigrationDecision, MigrationReport, MigrationStop} from './migrate/migration.js'
 export {isSame} from './migrate/same.js'
 export {isSecretPath} from './secret-paths.js'
+export {
+  adminHashPlace,
+  externalSecretManifests,
+  licencePlace,
+  providerPlace,
+  secretManifests,
+  secretPlace,
+  storeContent,
+  type SecretPlace,
+  type SecretStore,
+  type StoredSecret,
+} from './secrets/index.js'
+export {editorSchema, type EditorSchema} from './editor-schema.js'

@@ -6,8 +6,8 @@ export interface ExternalDatabase {
   host: string
   port: number
   username: string
-  /** Decoded. */
-  password: string
+  /** Decoded; undefined when it is kept in a Secret. */
+  password?: string
   database: string
   /** Query of the URI for the programs: `sslmode=require`. */
   additionalArgs: string
@@ -22,9 +22,10 @@ const SSL_MODES = ['disable', 'require', 'verify-ca', 'verify-full']
  * Takes `postgres://USER:PASSWORD@HOST:PORT/DATABASE?sslmode=require` apart, percent-encoding decoded. The chart puts the
  * pieces raw into URIs and YAML, so that some databases cannot be carried; those are refused rather than broken later.
  *
+ * @param passwordElsewhere the URL has no password, since it is in a Secret
  * @throws CloudpremError `USAGE` (exit 2); no message holds the password
  */
-export function parseDatabaseUrl(text: string): ExternalDatabase {
+export function parseDatabaseUrl(text: string, passwordElsewhere = false): ExternalDatabase {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || !['postgres:', 'postgresql:'].includes(url.protocol)) {
     throw refused('is no URL of the form postgres://USER:PASSWORD@HOST:5432/DATABASE?sslmode=require')
@@ -36,7 +37,8 @@ export function parseDatabaseUrl(text: string): ExternalDatabase {
   if (url.hostname.startsWith('[') || url.hostname.includes(',')) throw refused('must have one host, by name or IPv4 address')
   checkWord('user', username)
   checkWord('database', database)
-  checkPassword(password)
+  if (!passwordElsewhere) checkPassword(password)
+  else if (password !== '') throw refused('has a password, and another flag says that it is in a Secret', 'leave one of them out')
 
   const sslMode = url.searchParams.get('sslmode') ?? 'require'
   if (!SSL_MODES.includes(sslMode)) {
@@ -48,7 +50,8 @@ export function parseDatabaseUrl(text: string): ExternalDatabase {
   }
   url.searchParams.set('sslmode', sslMode)
   const port = url.port === '' ? 5432 : Number(url.port)
-  return {host: url.hostname, port, username, password, database, additionalArgs: url.searchParams.toString(), sslMode}
+  const additionalArgs = url.searchParams.toString()
+  return {host: url.hostname, port, username, ...(password !== '' && {password}), database, additionalArgs, sslMode}
 }
 
 function decode(text: string, part: string): string {

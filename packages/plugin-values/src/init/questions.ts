@@ -16,6 +16,20 @@ export const questionsFor = (knownDomain: string | undefined): Record<'domain' |
   },
 })
 
+/** The Secrets that the cluster has; the empty answer is another one. */
+export const offeredTlsQuestion = (names: string[]): Question => ({
+  flag: 'tls-secret',
+  message: 'Kubernetes Secret with the certificate for these hosts',
+  choices: [...names.map((value) => ({value})), {value: '', label: 'another one', hint: 'its name is asked for'}],
+})
+
+/** The classes that the cluster has; the empty answer leaves it to the cluster. */
+export const ingressClassQuestion = (names: string[]): Question => ({
+  flag: 'ingress-class',
+  message: 'Ingress class',
+  choices: [...names.map((value) => ({value})), {value: '', label: "the cluster's default"}],
+})
+
 export const databaseQuestion: Question = {
   flag: 'postgres-url',
   message: 'Database',

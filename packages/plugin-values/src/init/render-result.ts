@@ -13,18 +13,33 @@ export function renderResult(result: InitResult): string[] {
     '',
     ...labelled('Hosts', inColumns(names)),
     ...labelled('TLS', tlsLines(result, names.length)),
-    ...labelled('Secrets', [`${result.secretsGenerated} generated, none left at the chart's default`]),
+    ...labelled('Secrets', secretLines(result)),
     ...labelled('Database', databaseLines(result)),
-    ...labelled('Admin', [result.admin.email]),
+    ...(result.admin ? labelled('Admin', [result.admin.email]) : []),
+    ...(result.issuer === undefined
+      ? []
+      : labelled('Login', [result.issuer, `redirect URI there: ${result.membershipUri}/authorize/callback`])),
   ]
 }
 
-/** The line that is shown once. */
-export function renderPassword({admin}: InitResult): string {
-  return labelled('Password', [`${admin.password}   shown once: the file has its hash`]).join('\n')
+/** The line that is shown once; undefined without Dex. */
+export function renderPassword({admin}: InitResult): string | undefined {
+  return admin && labelled('Password', [`${admin.password}   shown once: only its hash is kept`]).join('\n')
+}
+
+function secretLines({secretsGenerated, secrets}: InitResult): string[] {
+  const missing = secrets.stored.filter((entry) => entry.missing)
+  return [
+    `${secretsGenerated} generated, none left at the chart's default`,
+    ...secrets.files.map(({file, holdsSecrets}) =>
+      holdsSecrets ? `${file} (mode 0600, in clear text)` : `${file} (no secret in it)`,
+    ),
+    ...missing.map(({meaning, secret, key}) => `to be put into the store by you: ${meaning} (${secret}, ${key})`),
+  ]
 }
 
 function tlsLines({tlsSecret, hosts, baseDomain}: InitResult, count: number): string[] {
+  if (tlsSecret === undefined) return ["one certificate a host, or the load balancer's"]
   const first = `${tlsSecret} on all ${count}`
   if (hosts['console-v3'] === undefined || hosts['console-v3'] === `console.v3.${baseDomain}`) return [first]
   return [first, "(the chart's own console.v3.… is under no wildcard certificate)"]

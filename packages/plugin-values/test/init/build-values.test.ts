@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import {checkValues, deployedHosts, valueAt, walk} from '@cloudprem/chart'
-import {buildValues, parseSetting, type InitPlan} from '../../src/init/build-values.js'
+import {buildValues, parseSetting} from '../../src/init/build-values.js'
 import {parseDatabaseUrl} from '../../src/init/database-url.js'
 import {generateSecret} from '../../src/init/generate-secret.js'
+import type {InitPlan} from '../../src/init/plan.js'
 import {renderValues} from '../../src/init/render-values.js'
 
 const plan: InitPlan = {
@@ -18,6 +19,8 @@ const plan: InitPlan = {
     passwordHash: `$2b$12$${'x'.repeat(53)}`,
     userId: '11111111-2222-4333-8444-555555555555',
   },
+  ingress: {presets: [], annotations: {}},
+  secrets: {kind: 'inline'},
   settings: [],
 }
 

@@ -56,8 +56,54 @@ describe('the placeholders of chart 1.0.x', () => {
   })
 
   it('get one key for all in a file that is no YAML, since the pairs must agree', () => {
-    const broken = replacePlaceholders('a: *ingress.x\nid: RANDOM_KEY\nsecret: RANDOM_KEY\n', facts, generateSecret)
+    const broken = replacePlaceholders('a: [\nid: RANDOM_KEY\nsecret: RANDOM_KEY\n', facts, generateSecret)
     assert.equal(broken.secrets, 1)
     assert.match(broken.text, /id: (\w{40})\nsecret: \1\n/)
   })
+
+  it('are replaced inside longer strings, whatever stands beside them', () => {
+    const {text} = replacePlaceholders(
+      'a: "xBASE_URLy"\nb: [https://a.BASE_URL/p?u=https://b.BASE_URL:443]\n',
+      facts,
+      generateSecret,
+    )
+    assert.equal(text, 'a: "xformance.exampley"\nb: [https://a.formance.example/p?u=https://b.formance.example:443]\n')
+  })
+
+  it('keep the console and the database agreed with Membership', () => {
+    const {text, secrets} = replacePlaceholders(
+      [
+        'console: {config: {membership: {client: RANDOM_KEY, secret: RANDOM_KEY}, database: {url: "postgres://f:RANDOM_KEY@pg/console"}}}',
+        'membership: {config: {postgresqlUrl: "postgres://f:RANDOM_KEY@pg/f", configMap: {clients: [{id: RANDOM_KEY, secrets: [RANDOM_KEY]}]}}}',
+        'postgresql: {global: {postgresql: {auth: {password: RANDOM_KEY, postgresPassword: RANDOM_KEY}}}}',
+        'dex: {config: {storage: {config: {password: RANDOM_KEY}}}}',
+      ].join('\n'),
+      facts,
+      generateSecret,
+    )
+    assert.equal(secrets, 3)
+    const {values} = parseValues(text)
+    const password = valueAt(values, 'postgresql.global.postgresql.auth.password') as string
+    assert.equal(valueAt(values, 'membership.config.postgresqlUrl'), `postgres://f:${password}@pg/f`)
+    assert.equal(valueAt(values, 'dex.config.storage.config.password'), password)
+    assert.equal(
+      valueAt(values, 'console.config.membership.secret'),
+      valueAt(values, 'membership.config.configMap.clients[0].secrets[0]'),
+    )
+  })
+
+  for (const placeholder of [
+    'NAME_OF_CLIENT',
+    'YOUR_LICENCE_KEY',
+    '$BASE_DOMAIN',
+    '${BASE_DOMAIN}',
+    'RANDOM_KEY_2',
+    'MY_BASE_URL',
+    '<DOMAIN>',
+  ]) {
+    it(`refuse a file with ${placeholder} by that name and its line`, () => {
+      const attempt = () => replacePlaceholders(`host: BASE_URL\nother: "a ${placeholder} b"\n`, facts, generateSecret)
+      assert.throws(attempt, (error: Error) => error.message.includes(`${placeholder} in line 2 (other)`))
+    })
+  }
 })

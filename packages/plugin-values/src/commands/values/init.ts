@@ -1,29 +1,24 @@
-import {DEFAULT_NAMESPACE, DEFAULT_RELEASE, CHART_REFERENCE, DEFAULT_CHART_VERSION, membershipUri} from '@cloudprem/chart'
+import type {KnownMajor} from '@cloudprem/chart'
 import {
-  askMissing,
   CloudpremCommand,
   CloudpremError,
-  Flags,
   readText,
   refuseExisting,
-  writeFileAtomically,
-  type Profile,
   standardError,
   standardOutput,
+  writeFileAtomically,
 } from '@cloudprem/core'
-import {parseSetting} from '../../init/build-values.js'
-import * as check from '../../init/check-flags.js'
-import {parseDatabaseUrl, type ExternalDatabase} from '../../init/database-url.js'
-import {generateSecret} from '../../init/generate-secret.js'
-import {databaseQuestion, databaseUrlQuestion, EXAMPLE, questionsFor} from '../../init/questions.js'
+import type {Facts} from '../../init/ask.js'
+import {checkNames, refuseBeyondPlaceholders, requirePlace} from '../../init/deployment.js'
+import {initFlags, type InitFlags} from '../../init/flags.js'
+import {readFacts, readRequest, type InitContext} from '../../init/read-request.js'
 import {renderPassword, renderResult} from '../../init/render-result.js'
 import {renderReplacements} from '../../init/render-replacements.js'
 import type {InitResult, ReplaceResult} from '../../init/result.js'
+import {isAddress} from '../../init/schema-line.js'
+import type {SideFile} from '../../init/secrets/side-files.js'
 
 export type {InitResult, ReplaceResult}
-
-/** The chart of the guide whose values file has placeholders. */
-const PLACEHOLDER_CHART = '1.0.3'
 
 interface Target {
   /** Undefined: standard output. */
@@ -39,223 +34,109 @@ export default class ValuesInit extends CloudpremCommand<InitResult | ReplaceRes
     'instead: BASE_URL, YOUR_TLS_SECRET_NAME and RANDOM_KEY, everything else kept byte for byte.'
   static override readonly examples = [
     '<%= config.bin %> <%= command.id %> --domain formance.example --tls-secret formance-example-tls',
-    '<%= config.bin %> <%= command.id %> --domain formance.example --tls-secret formance-example-tls --ingress-class nginx --force',
+    '<%= config.bin %> <%= command.id %> --domain formance.example --ingress-preset ingress-nginx --ingress-preset cert-manager --cluster-issuer letsencrypt --force',
+    '<%= config.bin %> <%= command.id %> --domain formance.example --tls-secret formance-example-tls --secrets kubernetes --force',
     '<%= config.bin %> <%= command.id %> --domain formance.example --tls-secret formance-example-tls --postgres-url @database.url --licence-token @licence.jwt --licence-cluster-id 6c1d1c1e-5f0a-4b57-9d0c-1f7a3c5e2b11',
+    '<%= config.bin %> <%= command.id %> --domain formance.example --tls-secret formance-example-tls --oidc-issuer https://login.example.org/realms/acme --oidc-client-id cloudprem --oidc-client-secret @client-secret',
     '<%= config.bin %> <%= command.id %> --from values-1.0.3.yaml --domain formance.example --tls-secret formance-example-tls -o values.yaml',
   ]
-  static override readonly flags = {
-    domain: Flags.string({
-      description: "base domain of every host; the guide's BASE_URL, without https://",
-      env: 'CLOUDPREM_DOMAIN',
-      helpValue: 'BASE_URL',
-    }),
-    'tls-secret': Flags.string({
-      description: 'Kubernetes Secret with the certificate',
-      env: 'CLOUDPREM_TLS_SECRET',
-      helpValue: 'YOUR_TLS_SECRET_NAME',
-    }),
-    'chart-version': Flags.string({
-      description: `version of the chart, 2.1.0 to 4.x (default: the one of the profile, else ${DEFAULT_CHART_VERSION})`,
-      env: 'CLOUDPREM_CHART_VERSION',
-      helpValue: 'VERSION',
-    }),
-    release: Flags.string({
-      description: `name of the Helm release (default: the one of the profile, else ${DEFAULT_RELEASE})`,
-      env: 'CLOUDPREM_RELEASE',
-      helpValue: 'NAME',
-    }),
-    namespace: Flags.string({
-      description: `namespace of the release (default: the one of the profile, else ${DEFAULT_NAMESPACE})`,
-      env: 'CLOUDPREM_NAMESPACE',
-      helpValue: 'NAME',
-    }),
-    'ingress-class': Flags.string({
-      description: "class of every Ingress (default: the cluster's)",
-      env: 'CLOUDPREM_INGRESS_CLASS',
-      helpValue: 'NAME',
-    }),
-    'console-host': Flags.string({
-      description: 'full host of console v3 (default: console.BASE_URL, which a wildcard certificate covers)',
-      env: 'CLOUDPREM_CONSOLE_HOST',
-      helpValue: 'HOST',
-    }),
-    'licence-token': Flags.string({
-      description: 'Enterprise licence: @FILE or - (standard input)',
-      env: 'CLOUDPREM_LICENCE_TOKEN',
-      helpValue: '@FILE',
-    }),
-    'licence-cluster-id': Flags.string({
-      description: 'uid of the namespace kube-system, for which the licence was made',
-      env: 'CLOUDPREM_LICENCE_CLUSTER_ID',
-      helpValue: 'UUID',
-    }),
-    'postgres-url': Flags.string({
-      description: 'a PostgreSQL of your own, postgres://USER:PASSWORD@HOST:5432/DATABASE?sslmode=require: @FILE or -',
-      env: 'CLOUDPREM_POSTGRES_URL',
-      helpValue: '@FILE',
-    }),
-    'admin-email': Flags.string({
-      description: 'e-mail address of the first user (default: admin@BASE_URL)',
-      env: 'CLOUDPREM_ADMIN_EMAIL',
-      helpValue: 'EMAIL',
-    }),
-    set: Flags.string({
-      description: 'one more value, as with helm: portal.replicas=2 (repeatable)',
-      env: 'CLOUDPREM_SET',
-      helpValue: 'PATH=VALUE',
-      multiple: true,
-      multipleNonGreedy: true,
-    }),
-    from: Flags.string({
-      description: 'fill in the placeholders of this file of chart 1.0.x, and change nothing else',
-      env: 'CLOUDPREM_FROM',
-      helpValue: 'FILE',
-      exclusive: ['console-host', 'licence-token', 'licence-cluster-id', 'postgres-url', 'admin-email', 'ingress-class', 'set'],
-    }),
-    output: Flags.string({
-      char: 'o',
-      description: 'file to write, mode 0600',
-      default: 'values.yaml',
-      env: 'CLOUDPREM_OUTPUT',
-      helpValue: 'FILE',
-    }),
-    stdout: Flags.boolean({
-      description: 'print the file instead of writing it; the password goes to stderr',
-      env: 'CLOUDPREM_STDOUT',
-    }),
-    force: Flags.boolean({
-      description: 'replace the file when it exists',
-      env: 'CLOUDPREM_FORCE',
-    }),
-  }
+  static override readonly flags = initFlags
 
   async run(): Promise<InitResult | ReplaceResult> {
     const {flags} = await this.parse(ValuesInit)
     if (flags.stdout && this.jsonEnabled()) {
       throw new CloudpremError({code: 'USAGE', message: '--stdout prints the file and --json a document: give one of them'})
     }
-    const target: Target = {file: flags.stdout ? undefined : flags.output, overwrite: flags.force}
+    if (flags.stdout && flags.secrets !== 'inline') {
+      throw new CloudpremError({
+        code: 'USAGE',
+        message: `--stdout prints one file, and --secrets ${flags.secrets} writes others beside it: give -o FILE`,
+      })
+    }
+    const target: Target = {file: flags.stdout ? undefined : flags.output, overwrite: flags.force || flags.merge}
     if (target.file !== undefined) await refuseExisting(target.file, target.overwrite)
+    if (flags.from === undefined || flags.full) return this.initialize(flags, target)
+    refuseBeyondPlaceholders(flags)
+    return this.fillIn(flags, flags.from, target)
+  }
 
-    const profile = await this.profileOrNew()
-    const place = {
-      release: flags.release ?? profile.release ?? DEFAULT_RELEASE,
-      namespace: flags.namespace ?? profile.namespace ?? DEFAULT_NAMESPACE,
-    }
-    check.checkNamespace(place.namespace)
-    for (const flag of ['domain', 'tls-secret', 'ingress-class', 'console-host'] as const) {
-      if (flags[flag] !== undefined) check.checkName(flag, flags[flag])
-    }
-    const chart =
-      flags.from === undefined
-        ? check.requireKnownChart(flags['chart-version'] ?? knownVersion(profile) ?? DEFAULT_CHART_VERSION)
-        : undefined
-    if (chart) {
-      check.checkRelease(place.release, chart.major)
-      check.checkLicenceFlags(
-        flags['licence-token'] !== undefined || flags['licence-cluster-id'] !== undefined,
-        chart.chartVersion,
-        chart.major,
-      )
-    }
-
-    const tlsFlag = flags['tls-secret']
-    // The profile's domain completes a command; where nothing is said it is only offered as the answer.
-    const given = {domain: flags.domain ?? (tlsFlag && profile.baseDomain), tlsSecret: tlsFlag}
-    const prompter = await this.prompter()
-    const asked = given.domain === undefined || given.tlsSecret === undefined
-    const {domain, tlsSecret} = await askMissing(prompter, given, questionsFor(profile.baseDomain), EXAMPLE)
-    const common = {...place, domain, tlsSecret}
-    if (!chart)
-      return this.fillIn(flags.from ?? '', {...common, chartVersion: flags['chart-version'] ?? PLACEHOLDER_CHART}, target)
-
-    const email = flags['admin-email'] ?? `admin@${domain}`
-    check.checkEmail(email)
-    const settings = (flags.set ?? []).map((text) => parseSetting(text) ?? this.refuseSetting(text))
-    const database = await this.database(flags['postgres-url'], asked)
-    const token = flags['licence-token'] === undefined ? undefined : await this.secret(flags['licence-token'], 'licence-token')
-
+  /** A new file from the flags and, at a terminal, from answers. */
+  private async initialize(flags: InitFlags, target: Target): Promise<InitResult> {
+    const {request, base, facts} = await readRequest(flags, await this.context())
     const {initialize} = await import('../../init/initialize.js')
-    const {text, result} = await initialize({
-      ...chart,
-      ...common,
-      ingressClass: flags['ingress-class'],
-      consoleHost: flags['console-host'],
-      licence: {token, clusterId: flags['licence-cluster-id']},
-      database,
-      adminEmail: email,
-      settings,
-    })
+    const {text, result, beside} = await initialize(request, flags.output, base)
+    for (const {file} of beside.files) await refuseExisting(file, flags.force)
+    // The secrets first: a values file that refers to what was not written would be worse than none.
+    for (const file of beside.files) await this.writeBeside(file, flags.force)
+    if (flags.schema !== undefined) await this.writeSchema(flags.schema, request.major)
     await this.write(text, target)
     await this.remember(result, target)
 
     const written = {...result, ...(target.file !== undefined && {file: target.file})}
-    if (target.file === undefined) {
-      this.note(renderResult(written).join('\n'))
-      this.printSecret(renderPassword(written), standardError)
-    } else {
-      this.printResult(renderResult(written))
-      this.printSecret(renderPassword(written))
-    }
-    this.finish(written.warnings, target)
-    if (asked)
-      this.note(
-        `The same without questions: cloudprem values init --domain ${domain} --tls-secret ${tlsSecret}${database ? ' --postgres-url @FILE' : ''}`,
-      )
+    this.show(written, target)
+    this.finish(written.warnings, target, beside.next)
+    if (facts.byPerson) this.note(`The same without questions: ${this.sameCommand(flags, facts, request.database !== undefined)}`)
     return written
   }
 
   /** `--from`: the placeholders of a 1.0.x file. */
-  private async fillIn(
-    from: string,
-    facts: {domain: string; tlsSecret: string; release: string; namespace: string; chartVersion: string},
-    target: Target,
-  ): Promise<ReplaceResult> {
-    const {replacePlaceholders} = await import('../../init/replace-placeholders.js')
-    const {text, replacements, secrets} = replacePlaceholders(await readText(from), facts, generateSecret)
-    if (replacements.length === 0) {
-      throw new CloudpremError({
-        code: 'USAGE',
-        message: `${from} holds none of BASE_URL, YOUR_TLS_SECRET_NAME, RANDOM_KEY`,
-        hint: `cloudprem values validate ${from}`,
-      })
-    }
-    const result: ReplaceResult = {
-      ...(target.file !== undefined && {file: target.file}),
-      chart: CHART_REFERENCE,
-      chartVersion: facts.chartVersion.replace(/^v/, ''),
-      release: facts.release,
-      namespace: facts.namespace,
-      baseDomain: facts.domain,
-      membershipUri: membershipUri(facts.domain),
-      from,
-      replacements,
-      secretsGenerated: secrets,
-      warnings: [
-        'Only the placeholders were filled in: the default secrets and the default users of chart 1.0.x are still in the file.',
-      ],
-    }
+  private async fillIn(flags: InitFlags, from: string, target: Target): Promise<ReplaceResult> {
+    checkNames(flags)
+    const context = await this.context()
+    const place = requirePlace(flags, context.profile)
+    const {domain, tlsSecret = ''} = await readFacts(flags, context, true, place.namespace)
+    const version = flags['chart-version']
+    const {fillIn} = await import('../../init/fill-in.js')
+    const facts = {...place, domain, tlsSecret, ...(version !== undefined && {chartVersion: version})}
+    const {text, result} = fillIn(await readText(from), from, facts)
     await this.write(text, target)
     await this.remember(result, target)
-    const lines = renderReplacements(result)
+    const written = {...result, ...(target.file !== undefined && {file: target.file})}
+    const lines = renderReplacements(written)
     if (target.file === undefined) this.note(lines.join('\n'))
     else this.printResult(lines)
     this.finish(result.warnings, target)
-    return result
+    return written
   }
 
-  private async database(flag: string | undefined, asked: boolean): Promise<ExternalDatabase | undefined> {
-    if (flag !== undefined) return parseDatabaseUrl(await this.secret(flag, 'postgres-url'))
-    const prompter = await this.prompter()
-    if (!asked || !prompter.interactive) return undefined
-    if ((await prompter.ask(databaseQuestion)) === 'bundled') return undefined
-    return parseDatabaseUrl(await prompter.ask(databaseUrlQuestion))
+  private async context(): Promise<InitContext> {
+    return {
+      profile: await this.profileOrNew(),
+      prompter: await this.prompter(),
+      signal: this.signal,
+      secret: (value, flag) => this.secret(value, flag),
+    }
+  }
+
+  /** What was typed, completed by what was answered. */
+  private sameCommand(flags: InitFlags, asked: Facts, hasDatabase: boolean): string {
+    const answered: [flag: keyof InitFlags, value: string | undefined][] = [
+      ['domain', asked.domain],
+      ['tls-secret', asked.tlsSecret],
+      ['ingress-class', asked.ingressClass],
+      ['postgres-url', hasDatabase ? '@FILE' : undefined],
+    ]
+    const missing = answered.filter(([flag, value]) => value !== undefined && flags[flag] === undefined)
+    return [this.pasteable(), ...missing.map(([flag, value]) => `--${flag} ${value}`)].join(' ')
   }
 
   private async write(text: string, {file, overwrite}: Target): Promise<void> {
     // Not through `printResult`, which would mask the licence in it.
     if (file === undefined) standardOutput.write(text)
     else await writeFileAtomically(file, text, {overwrite})
+  }
+
+  private async writeBeside(file: SideFile, overwrite: boolean): Promise<void> {
+    const {renderSideFile} = await import('../../init/secrets/render-side-file.js')
+    await writeFileAtomically(file.file, renderSideFile(file), {overwrite, mode: file.holdsSecrets ? 0o600 : 0o644})
+  }
+
+  /** A schema that is there stays: it may be of another version, and is somebody's choice. */
+  private async writeSchema(schema: string, major: KnownMajor): Promise<void> {
+    const {existsSync} = await import('node:fs')
+    if (isAddress(schema) || existsSync(schema)) return
+    const {editorSchema} = await import('@cloudprem/chart')
+    await writeFileAtomically(schema, `${JSON.stringify(editorSchema(major), null, 1)}\n`, {overwrite: false, mode: 0o644})
   }
 
   /** Keeps what the next steps must know in the profile. */
@@ -271,21 +152,15 @@ export default class ValuesInit extends CloudpremCommand<InitResult | ReplaceRes
     })
   }
 
-  private finish(warnings: string[], {file}: Target): void {
+  private show(result: InitResult, {file}: Target): void {
+    const password = renderPassword(result)
+    if (file === undefined) this.note(renderResult(result).join('\n'))
+    else this.printResult(renderResult(result))
+    if (password !== undefined) this.printSecret(password, file === undefined ? standardError : standardOutput)
+  }
+
+  private finish(warnings: string[], {file}: Target, before: string[] = []): void {
     for (const warning of warnings) this.note(`Warning: ${warning}`)
-    if (file !== undefined) this.next('cloudprem values validate', 'cloudprem helm install')
+    if (file !== undefined) this.next('cloudprem values validate', ...before, 'cloudprem helm install')
   }
-
-  private refuseSetting(text: string): never {
-    throw new CloudpremError({
-      code: 'USAGE',
-      message: `--set ${JSON.stringify(text)} is not of the form PATH=VALUE`,
-      hint: '--set portal.replicas=2',
-    })
-  }
-}
-
-/** The profile's chart version, unless it is the guide's old one, for which no file can be written. */
-function knownVersion({chartVersion}: Profile): string | undefined {
-  return chartVersion?.startsWith('1.') ? undefined : chartVersion
 }
