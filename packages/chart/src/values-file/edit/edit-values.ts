@@ -1,4 +1,4 @@
-import type {ValuesPath} from '../../values.js'
+import {valueAt, type ValuesPath} from '../../values.js'
 import {parseValues} from '../parse-values.js'
 import {EditRefusal} from './edit-refusal.js'
 import {styleOf, type FileStyle} from './file-style.js'
@@ -42,7 +42,10 @@ export function editValues(text: string, edit: ValuesEdit): string {
   // A literal block swallows comments below it that stand further in: then quotes.
   for (const literals of [true, false]) {
     const splice = planEdit(text, root, edit, {...style, literals})
-    if (!splice) return text
+    if (!splice) {
+      if (valueAt(before, path) === undefined) return text
+      throw new EditRefusal(`${formatSettingPath(path)} cannot be removed`, 'It comes from elsewhere, by a merge key (<<).')
+    }
     const result = applySplice(text, splice)
     if (isSameExceptAt(before, parseValues(result).values, path, wanted)) return result
   }

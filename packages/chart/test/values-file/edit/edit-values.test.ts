@@ -185,6 +185,10 @@ describe('unsetting a value', () => {
     assert.equal(unset('a: 1\nb: 2', 'c.d'), 'a: 1\nb: 2')
   })
 
+  it('refuses to remove what a merge key brings', () => {
+    assert.throws(() => unset('x: &x\n  k: 1\na:\n  <<: *x\n', 'a.k'), /a\.k cannot be removed/)
+  })
+
   it('refuses to bring a former key of the same name back', () => {
     assert.throws(() => unset('a: 1\nb: 2\na: 3\n', 'a'), /stands twice/)
   })
