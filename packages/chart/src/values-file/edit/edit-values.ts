@@ -1,12 +1,12 @@
-import type {ValuesPath} from '../../values.js'
+import {valueAt, type ValuesPath} from '../../values.js'
 import {parseValues} from '../parse-values.js'
 import {EditRefusal} from './edit-refusal.js'
-import {styleOf} from './file-style.js'
+import {styleOf, type FileStyle} from './file-style.js'
 import {ABSENT, isSameExceptAt} from './same-except.js'
 import {planSet} from './set-value.js'
 import {formatSettingPath} from './setting-path.js'
 import {applySplice, type Splice} from './splice.js'
-import {follow, parseTree, type Way} from './syntax-tree.js'
+import {follow, parseTree, type Slot, type Way} from './syntax-tree.js'
 import {planUnset} from './unset-value.js'
 
 const BOM = '\ufeff'
@@ -38,12 +38,23 @@ export function editValues(text: string, edit: ValuesEdit): string {
   const root = parseTree(text)
   const style = styleOf(text)
   const {path} = edit
-  const splice = 'unset' in edit ? planUnset(text, root, path, style) : planSet(text, root, path, edit.value, style)
-  if (!splice) return text
-  const result = applySplice(text, splice)
   const wanted = 'unset' in edit ? ABSENT : edit.value
-  if (!isSameExceptAt(before, parseValues(result).values, path, wanted)) throw obstacle(follow(root, path), path, splice)
-  return result
+  // A literal block swallows comments below it that stand further in: then quotes.
+  for (const literals of [true, false]) {
+    const splice = planEdit(text, root, edit, {...style, literals})
+    if (!splice) {
+      if (valueAt(before, path) === undefined) return text
+      throw new EditRefusal(`${formatSettingPath(path)} cannot be removed`, 'It comes from elsewhere, by a merge key (<<).')
+    }
+    const result = applySplice(text, splice)
+    if (isSameExceptAt(before, parseValues(result).values, path, wanted)) return result
+  }
+  throw obstacle(follow(root, path), path)
+}
+
+function planEdit(text: string, root: Slot, edit: ValuesEdit, style: FileStyle): Splice | undefined {
+  if ('unset' in edit) return planUnset(text, root, edit.path, style)
+  return planSet(text, root, edit.path, edit.value, style)
 }
 
 /** @throws EditRefusal when it is not what helm reads as one map */
@@ -55,11 +66,11 @@ function readable(text: string): unknown {
 }
 
 /** What on the way is known to let one edit change two values. */
-function obstacle({slots}: Way, path: ValuesPath, {start}: Splice): EditRefusal {
+function obstacle({slots}: Way, path: ValuesPath): EditRefusal {
   const anchor = slots.map(({node}) => (node && 'anchor' in node ? node.anchor : undefined)).findLast(Boolean)
   const reason =
     anchor === undefined
-      ? `A tag, a merge key (<<) or braces around it are in the way (offset ${start}).`
+      ? 'A tag, a merge key (<<) or braces around it are in the way.'
       : `It stands within &${anchor}, and what refers to it by *${anchor} would change too.`
   return new EditRefusal(`${formatSettingPath(path)} cannot be changed alone`, reason)
 }

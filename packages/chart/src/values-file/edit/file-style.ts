@@ -5,6 +5,8 @@ export interface FileStyle {
   indent: number
   /** Blanks that the dash of a list stands further in than its key: 0 or `indent`. */
   listIndent: number
+  /** Text of several lines may stand in literal blocks (`|`); else it is written in quotes, on one line. */
+  literals: boolean
 }
 
 export function styleOf(text: string): FileStyle {
@@ -28,6 +30,7 @@ export function styleOf(text: string): FileStyle {
   return {
     newline: /\r?\n/.exec(text)?.[0] === '\r\n' ? '\r\n' : '\n',
     indent,
+    literals: true,
     listIndent: flushLists * 2 > lists ? 0 : indent,
   }
 }

@@ -27,7 +27,7 @@ export function renderBlock(
   if (isMap(value) && Object.keys(value).length > 0) {
     return {inline: '', lines: Object.entries(value).flatMap(([key, each]) => renderPair(key, each, inner, style))}
   }
-  const block = typeof value === 'string' ? renderLiteral(value, inner) : undefined
+  const block = typeof value === 'string' && style.literals ? renderLiteral(value, inner) : undefined
   return block ?? {inline: renderFlow(value, quoting), lines: []}
 }
 

@@ -102,6 +102,10 @@ describe('setting a value', () => {
     assert.equal(set(text, 'b.d', {x: [1]}), 'a: |\n  one\n  two\n\nb: # why\n  c: 1\n  d:\n    x:\n      - 1\n# end\ne: 3\n')
   })
 
+  it('lets text of several lines swallow no comment that follows', () => {
+    assert.equal(set('a:\n  b: 1\n\n  # later\nc: 2\n', 'a', 'x\ny\n'), 'a: "x\\ny\\n"\n\n  # later\nc: 2\n')
+  })
+
   it('changes what came by an alias or a merge key at this place alone', () => {
     const text = 'x: &x\n  k: 1\na:\n  <<: *x\n  l: 2\n'
     assert.equal(set(text, 'a.k', 3), 'x: &x\n  k: 1\na:\n  <<: *x\n  l: 2\n  k: 3\n')
@@ -179,6 +183,10 @@ describe('unsetting a value', () => {
   it('keeps a missing line end, and a file without the key as it is', () => {
     assert.equal(unset('a: 1\r\nb: 2', 'b'), 'a: 1')
     assert.equal(unset('a: 1\nb: 2', 'c.d'), 'a: 1\nb: 2')
+  })
+
+  it('refuses to remove what a merge key brings', () => {
+    assert.throws(() => unset('x: &x\n  k: 1\na:\n  <<: *x\n', 'a.k'), /a\.k cannot be removed/)
   })
 
   it('refuses to bring a former key of the same name back', () => {
