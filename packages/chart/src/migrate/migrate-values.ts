@@ -10,6 +10,7 @@ import type {PlannedChange} from './draft.js'
 import type {Migration, MigrationChange, MigrationPlace} from './migration.js'
 import {addNewSecrets} from './new-secrets.js'
 import {planMigration} from './plan-migration.js'
+import {restoreLines} from './restore-lines.js'
 import {isSame} from './same.js'
 import {styleOf} from './style.js'
 
@@ -40,8 +41,10 @@ export function migrateValues(text: string, request: MigrationRequest): Migratio
   draft.step = `→${request.to}`
   if (major !== undefined) addNewSecrets(draft, knownMajorOf(request.from), major, request.to, request.generateSecret)
 
-  const {text: migrated, removed} = rewrite(text, file.values, draft.edits)
-  if (!isSame(parseValues(migrated).values, draft.values)) throw new Error('the migrated file does not hold what was planned')
+  const {texts, removed} = rewrite(text, file.values, draft.edits)
+  // What is written is read back first: it must hold what was planned, no more and no less.
+  const migrated = texts.find((candidate) => isSame(parseValues(candidate).values, draft.values))
+  if (migrated === undefined) throw new Error('the migrated file does not hold what was planned')
   return {
     text: migrated,
     changes: draft.changes.map((change) => withText(change, removed)),
@@ -58,9 +61,10 @@ export class UnreadableValues extends Error {
   }
 }
 
-function rewrite(text: string, values: Values, edits: readonly Edit[]): {text: string; removed: Map<Edit, string>} {
+/** The file after `edits`: with the lines of the original where they are the same, and as the library writes it. */
+function rewrite(text: string, values: Values, edits: readonly Edit[]): {texts: string[]; removed: Map<Edit, string>} {
   const removed = new Map<Edit, string>()
-  if (edits.length === 0) return {text, removed}
+  if (edits.length === 0) return {texts: [text], removed}
   const document = parseNodes(text)
   if (usesAliases(document)) writeAliasesOut(document)
   const current = unshared(values)
@@ -68,7 +72,9 @@ function rewrite(text: string, values: Values, edits: readonly Edit[]): {text: s
     removed.set(edit, applyToDocument(document, edit, current))
     applyToValues(current, edit)
   }
-  return {text: document.toString(styleOf(text)), removed}
+  const style = styleOf(text)
+  const rewritten = document.toString(style)
+  return {texts: [restoreLines(text, parseNodes(text).toString(style), rewritten), rewritten], removed}
 }
 
 function withText({edit, ...change}: PlannedChange, removed: Map<Edit, string>): MigrationChange {

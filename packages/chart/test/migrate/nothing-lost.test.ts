@@ -137,7 +137,7 @@ describe('migrating any values file', () => {
             if (rewritten !== true) assert.ok(isSame(now, leaf.value), `${path} changed`)
           }
         }),
-        {numRuns: 300, seed: 20261124},
+        {numRuns: 150, seed: 20261124},
       )
     }).timeout(120_000)
   }

@@ -52,7 +52,7 @@ describe('cloudprem values migrate', () => {
     assert.match(stderr, /values\.yaml: cloudprem 2\.2\.1 → 3\.20\.1/)
     assert.match(stderr, /taken for 2\.2\.1 because the file has console\.enabled; --from says otherwise/)
     assert.match(stderr, /console\.enabled → global\.platform\.console\.enabled/)
-    assert.match(stderr, /kubectl delete job --namespace formance-system cloudprem-membership/)
+    assert.match(stderr, /^ {6}\$ kubectl delete job --namespace formance-system cloudprem-membership --ignore-not-found$/m)
     assert.equal(read(), OLD)
   })
 

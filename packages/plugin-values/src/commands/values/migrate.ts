@@ -5,7 +5,9 @@ import {
   CloudpremError,
   Flags,
   readText,
+  redactText,
   refuseExisting,
+  standardError,
   standardOutput,
   writeFileAtomically,
 } from '@cloudprem/core'
@@ -118,8 +120,9 @@ export default class ValuesMigrate extends CloudpremCommand<MigrateResult> {
     const toStandardOutput = target === undefined && !flags['dry-run']
     if (toStandardOutput && !this.jsonEnabled()) standardOutput.write(migrated)
     const lines = [headOf(result, flags['dry-run']), ...renderMigration(report, standardOutput.columns)]
-    if (toStandardOutput) this.note(lines.join('\n'))
-    else this.printResult(lines)
+    // Wrapped already, and not by `note`: it would break the commands that are there to be pasted.
+    if (!toStandardOutput) this.printResult(lines)
+    else if (!this.jsonEnabled()) standardError.write(`${redactText(lines.join('\n'))}\n`)
     if (target !== undefined) this.next(`cloudprem values validate ${target} --chart-version ${result.to}`)
     else if (flags['dry-run']) this.next(`cloudprem values migrate ${file} --from ${result.from} --to ${result.to} --in-place`)
     return result
