@@ -1,7 +1,9 @@
 import {constructFromEvents, parseEvents, YAMLException, type Event} from 'js-yaml'
 import {formatPath, isMap, type Values, type ValuesPath} from '../values.js'
-import type {Finding} from './finding.js'
+import {editOf} from './edit-of.js'
+import type {Edit, Finding, Repair} from './finding.js'
 import {helmSchema} from './helm-schema.js'
+import {findIgnores, type Ignore} from './ignores.js'
 import {mapSource, type SourceMap, type SourceNode} from './source-map.js'
 
 export interface Position {
@@ -18,6 +20,12 @@ export interface ValuesFile {
   findings: Finding[]
   /** How many things were looked at for `findings`. */
   checks: number
+  /** The comments that switch a rule off for a line. */
+  ignores: Ignore[]
+  /** How many steps of `path` stand in the file. */
+  depthOf(path: ValuesPath): number
+  /** The change of the text that makes a repair at `path`; undefined where there is none. */
+  editOf(path: ValuesPath, repair: Repair): Edit | undefined
   /** Where `path` stands, or the nearest part of it that exists. */
   locate(path: ValuesPath): Position
   /** The path of the scalar that `offset` of the text lies in; undefined for a key or a comment. */
@@ -44,6 +52,9 @@ export function parseValues(text: string): ValuesFile {
     values: undefined,
     findings: [problem],
     checks: 1,
+    ignores: [],
+    depthOf: () => 0,
+    editOf: () => undefined,
     locate: () => ({line: problem.line, column: problem.column}),
     pathAt: () => undefined,
     forEachPlain: () => undefined,
@@ -91,21 +102,26 @@ export function parseValues(text: string): ValuesFile {
     values,
     findings,
     checks: 3,
-    locate: (path) => positionAt(find(source, path).offset),
+    ignores: findIgnores(text, source),
+    depthOf: (path) => find(source, path).depth,
+    editOf: (path, repair) => editOf(text, source, path, repair),
+    locate: (path) => positionAt(find(source, path).node.offset),
     pathAt: (offset) => findScalar(source.root, [], offset),
     forEachPlain: (visit) => walkPlain(source.root, [], visit),
   }
 }
 
-/** The node at `path`, or the last one on the way to it. */
-function find(source: SourceMap, path: ValuesPath): SourceNode {
+/** The node at `path`, or the last one on the way to it, and how many steps of the path lead there. */
+function find(source: SourceMap, path: ValuesPath): {node: SourceNode; depth: number} {
   let node = source.root
+  let depth = 0
   for (const step of path) {
     const next = node.children.get(step) ?? node.children.get('<<')
     if (!next) break
     node = next
+    depth += 1
   }
-  return node
+  return {node, depth}
 }
 
 function findScalar(node: SourceNode, path: ValuesPath, offset: number): ValuesPath | undefined {

@@ -15,7 +15,12 @@ export const databaseArguments: Rule = {
     const mode = new URLSearchParams(args).get('sslmode')
     return [
       /^[?&]/.test(args)
-        ? {path: ARGS, message: `${ARGS} begins with ${args[0]}, which the chart writes itself`, fix: `remove the ${args[0]}`}
+        ? {
+            path: ARGS,
+            message: `${ARGS} begins with ${args[0]}, which the chart writes itself`,
+            fix: `remove the ${args[0]}`,
+            repair: {kind: 'replace', value: args.slice(1)},
+          }
         : undefined,
       mode !== null && !SSL_MODES.includes(mode)
         ? {path: ARGS, message: `${ARGS} has the unknown sslmode ${mode}`, fix: `one of ${SSL_MODES.join(', ')}`}

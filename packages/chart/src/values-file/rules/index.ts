@@ -12,6 +12,7 @@ import * as kubernetes from './kubernetes.js'
 import {knownSecret} from './known-secrets.js'
 import {licence} from './licence.js'
 import {placeholderLeft} from './placeholders.js'
+import {readingRules, type RuleText} from './reading.js'
 import {releaseName} from './release.js'
 import * as schema from './schema.js'
 import * as secrets from './secrets.js'
@@ -92,3 +93,12 @@ export const rulesOfAnyChart: readonly Rule[] = [
   ingress.annotationNotText,
   kubernetes.quantities,
 ]
+
+/** Every rule that a finding can name, those of reading the text first. */
+export const ruleTexts: readonly RuleText[] = [...readingRules, ...rules]
+
+const ids = new Set(ruleTexts.map(({id}) => id))
+
+export function isRuleId(id: string): boolean {
+  return ids.has(id)
+}

@@ -37,6 +37,7 @@ export const annotationNotText: Rule = {
             path: here,
             message: `${formatPath(here)} is a ${typeof text}, and Kubernetes takes text only`,
             fix: `write it in quotes: "${String(text)}"`,
+            repair: {kind: 'quote'},
           }
         }),
       ),
