@@ -27,13 +27,13 @@ export function mergeValues(base: Values, over: Values): Values {
 export class LayeredFile {
   constructor(private readonly files: readonly NamedFile[]) {}
 
-  /** The last of the files that goes furthest along `path`. */
+  /** The last of the files that hold `path`; of a path that none holds, the first that goes furthest along it. */
   fileOf(path: ValuesPath): NamedFile | undefined {
     let best: NamedFile | undefined
     let depth = -1
     for (const each of this.files) {
       const steps = each.file.depthOf(path)
-      if (steps >= depth) [best, depth] = [each, steps]
+      if (steps > depth || steps === path.length) [best, depth] = [each, steps]
     }
     return best
   }

@@ -1,9 +1,11 @@
-import {constructFromEvents, parseEvents, YAMLException, type Event} from 'js-yaml'
+import {constructFromEvents, parseEvents, YAMLException} from 'js-yaml'
 import {formatPath, isMap, type Values, type ValuesPath} from '../values.js'
 import {editOf} from './edit-of.js'
 import type {Edit, Finding, Repair} from './finding.js'
 import {helmSchema} from './helm-schema.js'
+import {aliasProblem} from './expansion.js'
 import {findIgnores, type Ignore} from './ignores.js'
+import {parseProblem} from './parse-problem.js'
 import {mapSource, type SourceMap, type SourceNode} from './source-map.js'
 
 export interface Position {
@@ -60,19 +62,22 @@ export function parseValues(text: string): ValuesFile {
     forEachPlain: () => undefined,
   })
 
-  let events: Event[]
+  let source: SourceMap | undefined
   let documents: unknown[]
   try {
-    events = parseEvents(text, {})
+    const events = parseEvents(text, {})
+    source = mapSource(text, events)
     // `json`: a repeated key overrides, as in Helm; it is reported from the events.
     documents = constructFromEvents(events, {source: text, schema: helmSchema, json: true, maxAliases: 1000})
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error
-    return unreadable(finding('yaml-unparsable', error.mark?.position ?? 0, `not YAML: ${error.reason}`))
+    const {offset, message, fix} = parseProblem(text, error, source)
+    return unreadable(finding('yaml-unparsable', offset, message, fix))
   }
 
-  const source = mapSource(text, events)
   const values = documents[0] ?? {} // an empty file is no values
+  const aliases = aliasProblem(values, text.length)
+  if (aliases !== undefined) return unreadable(finding('yaml-aliases', source.root.offset, aliases))
   if (!isMap(values)) {
     return unreadable(
       finding('yaml-not-a-mapping', source.root.offset, `the file holds ${kindOf(values)} where helm wants keys and values`),

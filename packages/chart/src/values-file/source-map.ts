@@ -28,6 +28,8 @@ export interface SourceMap {
   duplicates: DuplicateKey[]
   /** Offset of the second document, when there is one. */
   secondDocument?: number
+  /** Offset of the first key that is itself a map or a list, which helm refuses. */
+  complexKey?: number
 }
 
 type Frame = {kind: number; node: SourceNode; path: ValuesPath; key?: string; keyOffset: number; keyEnd: number; index: number}
@@ -61,6 +63,7 @@ export function mapSource(text: string, events: readonly Event[]): SourceMap {
       parent.key = event.type === EVENT_ID.SCALAR ? getScalarValue(text, event) : ''
       parent.keyOffset = offsetOf(event)
       parent.keyEnd = event.type === EVENT_ID.SCALAR ? event.valueEnd + (isQuoted(event) ? 1 : 0) : parent.keyOffset
+      if (event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE) map.complexKey ??= offsetOf(event)
       if (event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE)
         stack.push({kind: 0, node: {offset: parent.keyOffset, children: new Map()}, path: [], keyOffset: 0, keyEnd: 0, index: 0})
       continue

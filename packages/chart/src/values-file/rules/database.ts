@@ -162,3 +162,21 @@ export const secondDatabase: Rule = {
         : undefined,
     ),
 }
+
+/** 4.x: the hooks are pre-install too, before the release's objects are made, the database among them. */
+export const migrationHooks: Rule = {
+  id: 'migration-hooks',
+  severity: 'warning',
+  description: 'Migrations run as hooks only with a database that is there before the release.',
+  check: (values, {facts}) =>
+    (facts.major < 4 ? [] : ['membership', 'portal', 'console-v3']).map((component) => {
+      const path = `${component}.feature.migrationHooks`
+      return values.isOn(path) && values.hasBundledDatabase
+        ? {
+            path,
+            message: `${path} runs the migration before the bundled database is made: a first install waits for it in vain`,
+            fix: `set ${path} to false, at least for the first install`,
+          }
+        : undefined
+    }),
+}

@@ -3,8 +3,10 @@ import * as components from './components.js'
 import * as database from './database.js'
 import * as databaseHost from './database-host.js'
 import * as deadKeys from './dead-keys.js'
+import {connectorTemplate} from './connectors.js'
 import * as dex from './dex.js'
 import {dexEnvironment, dexSslMode} from './dex-storage.js'
+import {exampleDomain} from './example-domain.js'
 import * as hosts from './hosts.js'
 import * as identity from './identity.js'
 import * as ingress from './ingress.js'
@@ -39,6 +41,8 @@ export const rules: readonly Rule[] = [
   tls.tlsMissing,
   tls.tlsIncomplete,
   tls.tlsHostMissing,
+  exampleDomain,
+  ingress.ingressOff,
   ingress.ingressHosts,
   ingress.annotationNotText,
   knownSecret,
@@ -59,6 +63,7 @@ export const rules: readonly Rule[] = [
   database.databaseImage,
   database.secondDatabase,
   database.migrationUser,
+  database.migrationHooks,
   dexSslMode,
   dexEnvironment,
   dex.dexDefaultUser,
@@ -66,6 +71,7 @@ export const rules: readonly Rule[] = [
   dex.dexIssuer,
   dex.dexStaticClient,
   dex.dexConfigSecret,
+  connectorTemplate,
   identity.identityProvider,
   identity.secretInConfigMap,
   components.consoleWithoutPortal,

@@ -14,6 +14,7 @@ export const readingRules: readonly RuleText[] = [
   {id: 'yaml-not-a-mapping', severity: 'error', description: 'The file holds keys and values at the top, no list and no text.'},
   {id: 'yaml-duplicate-key', severity: 'error', description: 'No key stands twice in one map.'},
   {id: 'yaml-second-document', severity: 'error', description: 'The file is one YAML document.'},
+  {id: 'yaml-aliases', severity: 'error', description: 'Aliases neither hold themselves nor multiply the file without end.'},
   {id: 'ignore-unknown-rule', severity: 'error', description: 'A cloudprem-ignore comment names a rule that exists.'},
   {id: 'ignore-without-reason', severity: 'error', description: 'A cloudprem-ignore comment says why.'},
   {id: 'ignore-unused', severity: 'warning', description: 'A cloudprem-ignore comment answers for a finding.'},
