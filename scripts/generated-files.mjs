@@ -7,6 +7,7 @@ import {fileURLToPath} from 'node:url'
 import {commandReference} from './command-reference.mjs'
 import {EXIT_CODES} from './exit-codes.mjs'
 import {manPage} from './man-page.mjs'
+import {rulePages} from './rule-pages.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -19,6 +20,7 @@ export async function generatedFiles() {
     })),
     {file: 'docs/errors.md', content: await errorTable()},
     ...(await commandReference(root)),
+    ...(await rulePages(importSource)),
     {file: 'packages/cli/man/cloudprem.1', content: manPage(root)},
     {file: 'packages/cli/src/completion/values-paths.ts', content: await valuesPaths()},
     ...(await editorSchemas()),

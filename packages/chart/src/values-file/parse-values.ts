@@ -1,7 +1,11 @@
-import {constructFromEvents, parseEvents, YAMLException, type Event} from 'js-yaml'
+import {constructFromEvents, parseEvents, YAMLException} from 'js-yaml'
 import {formatPath, isMap, type Values, type ValuesPath} from '../values.js'
-import type {Finding} from './finding.js'
+import {editOf} from './edit-of.js'
+import type {Edit, Finding, Repair} from './finding.js'
 import {helmSchema} from './helm-schema.js'
+import {aliasProblem} from './expansion.js'
+import {findIgnores, type Ignore} from './ignores.js'
+import {parseProblem} from './parse-problem.js'
 import {mapSource, type SourceMap, type SourceNode} from './source-map.js'
 
 export interface Position {
@@ -18,6 +22,12 @@ export interface ValuesFile {
   findings: Finding[]
   /** How many things were looked at for `findings`. */
   checks: number
+  /** The comments that switch a rule off for a line. */
+  ignores: Ignore[]
+  /** How many steps of `path` stand in the file. */
+  depthOf(path: ValuesPath): number
+  /** The change of the text that makes a repair at `path`; undefined where there is none. */
+  editOf(path: ValuesPath, repair: Repair): Edit | undefined
   /** Where `path` stands, or the nearest part of it that exists. */
   locate(path: ValuesPath): Position
   /** The path of the scalar that `offset` of the text lies in; undefined for a key or a comment. */
@@ -44,24 +54,30 @@ export function parseValues(text: string): ValuesFile {
     values: undefined,
     findings: [problem],
     checks: 1,
+    ignores: [],
+    depthOf: () => 0,
+    editOf: () => undefined,
     locate: () => ({line: problem.line, column: problem.column}),
     pathAt: () => undefined,
     forEachPlain: () => undefined,
   })
 
-  let events: Event[]
+  let source: SourceMap | undefined
   let documents: unknown[]
   try {
-    events = parseEvents(text, {})
+    const events = parseEvents(text, {})
+    source = mapSource(text, events)
     // `json`: a repeated key overrides, as in Helm; it is reported from the events.
     documents = constructFromEvents(events, {source: text, schema: helmSchema, json: true, maxAliases: 1000})
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error
-    return unreadable(finding('yaml-unparsable', error.mark?.position ?? 0, `not YAML: ${error.reason}`))
+    const {offset, message, fix} = parseProblem(text, error, source)
+    return unreadable(finding('yaml-unparsable', offset, message, fix))
   }
 
-  const source = mapSource(text, events)
   const values = documents[0] ?? {} // an empty file is no values
+  const aliases = aliasProblem(values, text.length)
+  if (aliases !== undefined) return unreadable(finding('yaml-aliases', source.root.offset, aliases))
   if (!isMap(values)) {
     return unreadable(
       finding('yaml-not-a-mapping', source.root.offset, `the file holds ${kindOf(values)} where helm wants keys and values`),
@@ -91,21 +107,26 @@ export function parseValues(text: string): ValuesFile {
     values,
     findings,
     checks: 3,
-    locate: (path) => positionAt(find(source, path).offset),
+    ignores: findIgnores(text, source),
+    depthOf: (path) => find(source, path).depth,
+    editOf: (path, repair) => editOf(text, source, path, repair),
+    locate: (path) => positionAt(find(source, path).node.offset),
     pathAt: (offset) => findScalar(source.root, [], offset),
     forEachPlain: (visit) => walkPlain(source.root, [], visit),
   }
 }
 
-/** The node at `path`, or the last one on the way to it. */
-function find(source: SourceMap, path: ValuesPath): SourceNode {
+/** The node at `path`, or the last one on the way to it, and how many steps of the path lead there. */
+function find(source: SourceMap, path: ValuesPath): {node: SourceNode; depth: number} {
   let node = source.root
+  let depth = 0
   for (const step of path) {
     const next = node.children.get(step) ?? node.children.get('<<')
     if (!next) break
     node = next
+    depth += 1
   }
-  return node
+  return {node, depth}
 }
 
 function findScalar(node: SourceNode, path: ValuesPath, offset: number): ValuesPath | undefined {

@@ -1,7 +1,8 @@
 import type {ChartFacts} from '../majors/index.js'
 import type {Severity, Verdict} from './finding.js'
 import type {ChartValues} from './chart-values.js'
-import type {ValuesFile} from './parse-values.js'
+import type {LayeredFile} from './layered-file.js'
+import type {ValuesSchema} from './schemas.js'
 
 /** What the file is judged for. */
 export interface RuleContext {
@@ -11,7 +12,9 @@ export interface RuleContext {
   /** Undefined when not known; rules that need it then keep silent. */
   release?: string
   namespace?: string
-  file: ValuesFile
+  file: LayeredFile
+  /** Of the whole file: each child's below its key. */
+  schema: ValuesSchema
 }
 
 /** One thing that is looked for. */

@@ -34,8 +34,13 @@ const schemas: Record<KnownMajor, {umbrella: ValuesSchema; children: Record<stri
  */
 export function schemaOf(major: KnownMajor): ValuesSchema {
   const {umbrella, children} = schemas[major]
+  return schemaOfChart(umbrella, children)
+}
+
+/** The same from the schemas of any chart: its own, and those of its children by their key in the values. */
+export function schemaOfChart(umbrella: ValuesSchema, children: Record<string, ValuesSchema>): ValuesSchema {
   const globals = [umbrella, ...Object.values(children)].map(({properties}) => properties?.['global'] ?? {})
-  return {type: 'object', properties: {...children, global: globals.reduce(merge)}}
+  return {...umbrella, type: 'object', properties: {...umbrella.properties, ...children, global: globals.reduce(merge)}}
 }
 
 function merge(one: ValuesSchema, other: ValuesSchema): ValuesSchema {

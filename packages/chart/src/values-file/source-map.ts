@@ -7,8 +7,12 @@ export interface SourceNode {
   offset: number
   /** Text of a plain (unquoted) scalar. */
   plain?: string
-  /** Where the text of a scalar begins and ends. */
+  /** Where the text of a scalar begins and ends, without its quotes. */
   scalar?: {start: number; end: number}
+  /** Whether the scalar stands in single or double quotes. */
+  quoted?: boolean
+  /** Where the key begins and ends, with its quotes; absent in lists. */
+  key?: {start: number; end: number}
   children: Map<string | number, SourceNode>
 }
 
@@ -24,9 +28,11 @@ export interface SourceMap {
   duplicates: DuplicateKey[]
   /** Offset of the second document, when there is one. */
   secondDocument?: number
+  /** Offset of the first key that is itself a map or a list, which helm refuses. */
+  complexKey?: number
 }
 
-type Frame = {kind: number; node: SourceNode; path: ValuesPath; key?: string; keyOffset: number; index: number}
+type Frame = {kind: number; node: SourceNode; path: ValuesPath; key?: string; keyOffset: number; keyEnd: number; index: number}
 
 /** Where every key of the first document stands. */
 export function mapSource(text: string, events: readonly Event[]): SourceMap {
@@ -42,13 +48,13 @@ export function mapSource(text: string, events: readonly Event[]): SourceMap {
     }
     if (event.type === EVENT_ID.DOCUMENT) {
       documents += 1
-      stack.push({kind: event.type, node: root, path: [], keyOffset: 0, index: 0})
+      stack.push({kind: event.type, node: root, path: [], keyOffset: 0, keyEnd: 0, index: 0})
       continue
     }
     if (documents > 1) {
       map.secondDocument ??= offsetOf(event)
       if (event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE)
-        stack.push({kind: 0, node: root, path: [], keyOffset: 0, index: 0})
+        stack.push({kind: 0, node: root, path: [], keyOffset: 0, keyEnd: 0, index: 0})
       continue
     }
     const parent = stack.at(-1)
@@ -56,17 +62,20 @@ export function mapSource(text: string, events: readonly Event[]): SourceMap {
     if (parent.kind === EVENT_ID.MAPPING && parent.key === undefined) {
       parent.key = event.type === EVENT_ID.SCALAR ? getScalarValue(text, event) : ''
       parent.keyOffset = offsetOf(event)
+      parent.keyEnd = event.type === EVENT_ID.SCALAR ? event.valueEnd + (isQuoted(event) ? 1 : 0) : parent.keyOffset
+      if (event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE) map.complexKey ??= offsetOf(event)
       if (event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE)
-        stack.push({kind: 0, node: {offset: parent.keyOffset, children: new Map()}, path: [], keyOffset: 0, index: 0})
+        stack.push({kind: 0, node: {offset: parent.keyOffset, children: new Map()}, path: [], keyOffset: 0, keyEnd: 0, index: 0})
       continue
     }
     const {node, path} = place(map, parent, event)
     if (event.type === EVENT_ID.SCALAR && event.valueStart >= 0) {
       node.scalar = {start: event.valueStart, end: event.valueEnd}
       if (event.style === SCALAR_STYLE.PLAIN) node.plain = getScalarValue(text, event)
+      else if (isQuoted(event)) node.quoted = true
     }
     if (event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE)
-      stack.push({kind: event.type, node, path, keyOffset: 0, index: 0})
+      stack.push({kind: event.type, node, path, keyOffset: 0, keyEnd: 0, index: 0})
   }
   if (documents > 1) map.secondDocument ??= text.length
   return map
@@ -80,7 +89,11 @@ function place(map: SourceMap, parent: Frame, event: Event): {node: SourceNode; 
   }
   const isMapping = parent.kind === EVENT_ID.MAPPING
   const step = isMapping ? (parent.key ?? '') : parent.index++
-  const node: SourceNode = {offset: isMapping ? parent.keyOffset : offsetOf(event), children: new Map()}
+  const node: SourceNode = {
+    offset: isMapping ? parent.keyOffset : offsetOf(event),
+    children: new Map(),
+    ...(isMapping && parent.keyEnd > parent.keyOffset && {key: {start: parent.keyOffset, end: parent.keyEnd}}),
+  }
   const path = [...parent.path, step]
   const former = parent.node.children.get(step)
   if (former && step !== '<<') map.duplicates.push({path, offset: node.offset, firstOffset: former.offset})
@@ -97,6 +110,9 @@ function offsetOf(event: Event): number {
 
 /** A quoted scalar's range begins after the quote; an empty one has none. */
 function quotedStart(event: ScalarEvent): number {
-  const quoted = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED
-  return Math.max(0, quoted ? event.valueStart - 1 : event.valueStart)
+  return Math.max(0, isQuoted(event) ? event.valueStart - 1 : event.valueStart)
+}
+
+function isQuoted({style}: ScalarEvent): boolean {
+  return style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import {INSECURE_PASSWORD_HASH, valuesRules, type CheckContext, type KnownMajor, type Severity} from '@cloudprem/chart'
 import {judge} from './good-values.js'
+import {mistakes} from './mistakes/index.js'
 
 interface Case {
   rule: string
@@ -77,14 +78,14 @@ const cases: Case[] = [
     context: {release: 'cloudprem-with-a-long-name-xy'},
   },
   {rule: 'release-name', when: 'two charts are in the release name', bad: {}, context: {release: 'dex-portal'}},
-  {rule: 'service-host', when: 'the domain has a scheme', bad: {'global.serviceHost': 'https://example.com'}},
+  {rule: 'service-host', when: 'the domain has a scheme', bad: {'global.serviceHost': 'https://formance.example'}},
   {rule: 'service-host', when: 'the domain is missing', bad: {'global.serviceHost': undefined}},
-  {rule: 'service-host', when: 'the domain has capitals', bad: {'global.serviceHost': 'Example.com'}},
-  {rule: 'host-form', when: 'a host has a port', bad: {'global.platform.portal.host': 'portal.example.com:8443'}},
+  {rule: 'service-host', when: 'the domain has capitals', bad: {'global.serviceHost': 'Formance.example'}},
+  {rule: 'host-form', when: 'a host has a port', bad: {'global.platform.portal.host': 'portal.formance.example:8443'}},
   {
     rule: 'hosts-equal',
     when: 'both consoles have one host',
-    bad: {'global.platform.consoleV3.host': 'console.example.com'},
+    bad: {'global.platform.consoleV3.host': 'console.formance.example'},
     major: 3,
   },
   {
@@ -92,11 +93,11 @@ const cases: Case[] = [
     when: "the console has the chart's own host",
     bad: {
       'global.platform.consoleV3.host': undefined,
-      'console-v3.ingress.tls': [{secretName: 'wildcard', hosts: ['console.v3.example.com']}],
+      'console-v3.ingress.tls': [{secretName: 'wildcard', hosts: ['console.v3.formance.example']}],
     },
     fine: {
       'global.platform.consoleV3.host': undefined,
-      'console-v3.ingress.tls': [{secretName: 'own', hosts: ['console.v3.example.com']}],
+      'console-v3.ingress.tls': [{secretName: 'own', hosts: ['console.v3.formance.example']}],
     },
     severity: 'warning',
   },
@@ -124,19 +125,23 @@ const cases: Case[] = [
     bad: {'portal.ingress.tls': [{secretName: 'x'}]},
     path: 'portal.ingress.tls[0]',
   },
-  {rule: 'tls-incomplete', when: 'a certificate has no Secret', bad: {'portal.ingress.tls': [{hosts: ['portal.example.com']}]}},
+  {
+    rule: 'tls-incomplete',
+    when: 'a certificate has no Secret',
+    bad: {'portal.ingress.tls': [{hosts: ['portal.formance.example']}]},
+  },
   {rule: 'tls-incomplete', when: 'a certificate is a word', bad: {'portal.ingress.tls': ['x']}},
   {
     rule: 'tls-host-missing',
     when: 'the certificate is for another host',
-    bad: {'portal.ingress.tls[0].hosts[0]': 'app.example.com'},
-    fine: {'portal.ingress.tls[0].hosts[0]': '*.example.com'},
+    bad: {'portal.ingress.tls[0].hosts[0]': 'app.formance.example'},
+    fine: {'portal.ingress.tls[0].hosts[0]': '*.formance.example'},
   },
   {
     rule: 'ingress-hosts',
     when: 'a host has no paths',
-    bad: {'portal.ingress.hosts': [{host: 'portal.example.com'}]},
-    fine: {'portal.ingress.hosts': [{host: 'portal.example.com', paths: [{path: '/', pathType: 'Prefix'}]}]},
+    bad: {'portal.ingress.hosts': [{host: 'portal.formance.example'}]},
+    fine: {'portal.ingress.hosts': [{host: 'portal.formance.example', paths: [{path: '/', pathType: 'Prefix'}]}]},
   },
   {
     rule: 'annotation-not-text',
@@ -340,13 +345,13 @@ const cases: Case[] = [
   {
     rule: 'dex-issuer',
     when: 'Dex calls itself something else',
-    bad: {[`${overrides}.issuer`]: 'https://login.example.com'},
-    fine: {[`${overrides}.issuer`]: 'https://dex.example.com'},
+    bad: {[`${overrides}.issuer`]: 'https://login.formance.example'},
+    fine: {[`${overrides}.issuer`]: 'https://dex.formance.example'},
   },
   {
     rule: 'dex-issuer',
     when: "Dex's Ingress has another host",
-    bad: {'membership.dex.ingress.hosts': [{host: 'login.example.com', paths: [{path: '/', pathType: 'Prefix'}]}]},
+    bad: {'membership.dex.ingress.hosts': [{host: 'login.formance.example', paths: [{path: '/', pathType: 'Prefix'}]}]},
   },
   {
     rule: 'dex-static-client',
@@ -404,13 +409,13 @@ const cases: Case[] = [
     bad: {
       'global.platform.consoleV3.enabled': true,
       'global.platform.portal.cookie.encryptionKey': 'anotherCookieKey0000000001',
-      'console-v3.ingress.tls': [{secretName: 'x', hosts: ['console.v3.example.com']}],
+      'console-v3.ingress.tls': [{secretName: 'x', hosts: ['console.v3.formance.example']}],
     },
     fine: {
       'global.platform.consoleV3.enabled': true,
       'portal.config.cookie.secret': 'oneCookieKeyForBoth000001',
       'global.platform.portal.cookie.encryptionKey': 'oneCookieKeyForBoth000001',
-      'console-v3.ingress.tls': [{secretName: 'x', hosts: ['console.v3.example.com']}],
+      'console-v3.ingress.tls': [{secretName: 'x', hosts: ['console.v3.formance.example']}],
     },
     major: 2,
   },
@@ -488,8 +493,8 @@ describe('rules of values validate', () => {
     })
   }
 
-  it('has a case for every rule but those of the text', () => {
-    const tested = new Set([...cases.map(({rule}) => rule), 'yaml-bare-boolean', 'yaml-octal-number', 'yaml-lost-digits'])
+  it('has a case or a mistake for every rule', () => {
+    const tested = new Set([...cases, ...mistakes].map(({rule}) => rule))
     assert.deepEqual(
       valuesRules.map(({id}) => id).filter((id) => !tested.has(id)),
       [],

@@ -1,9 +1,9 @@
 import type {Finding} from '@cloudprem/chart'
 import {wrapText} from '@cloudprem/core'
 
-/** The findings of a file, each with place, severity, rule, reason and remedy, wrapped at `columns`. */
-export function renderFindings(file: string, findings: Finding[], columns: number): string[] {
-  return findings.flatMap(({line, column, severity, rule, message, fix}) => {
+/** The findings, each with place, severity, rule, reason and remedy, wrapped at `columns`. */
+export function renderFindings(findings: readonly Finding[], columns: number): string[] {
+  return findings.flatMap(({file = '', line, column, severity, rule, message, fix}) => {
     const place = `${file}:${line}:${column}`
     return [
       `${place}  ${severity.padEnd(7)}  ${rule}`,
@@ -17,11 +17,11 @@ export function renderFindings(file: string, findings: Finding[], columns: numbe
 export function renderSummary(
   file: string,
   chartVersion: string,
-  counts: {errors: number; warnings: number; checks: number},
+  counts: {errors: number; warnings: number; checks: number; ignored: readonly Finding[]},
 ): string {
-  const {errors, warnings, checks} = counts
+  const {errors, warnings, checks, ignored} = counts
   const found = errors + warnings === 0 ? 'Nothing wrong' : [...count(errors, 'error'), ...count(warnings, 'warning')].join(', ')
-  return `${found} in ${file} (chart cloudprem ${chartVersion}, ${checks} checks)`
+  return `${found} in ${file} (chart cloudprem ${chartVersion}, ${checks} checks${ignored.length > 0 ? `, ${ignored.length} ignored` : ''})`
 }
 
 function count(number: number, noun: string): string[] {

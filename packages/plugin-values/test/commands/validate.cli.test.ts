@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import {writeFileSync} from 'node:fs'
+import {mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {runCli, temporaryFolder} from '@cloudprem/testing'
 
@@ -96,5 +96,90 @@ describe('cloudprem values validate', () => {
     const unknown = await runCli(['values', 'validate', '--chart-version', '9.0.0', '--json'], {home})
     assert.equal(unknown.exitCode, 2)
     assert.equal((unknown.json() as {error: {code: string}}).error.code, 'CHART_UNSUPPORTED')
+  })
+
+  it('changes with --fix what needs no decision, and no other byte', async () => {
+    const home = temporaryFolder()
+    const file = path.join(home, 'values.yaml')
+    const before =
+      '# mine\r\nglobal:   # kept\r\n  serviceHost:  "https://Formance.Example/" # base\r\nmembership:\r\n  ingres: {}\r\n'
+    writeFileSync(file, before, {mode: 0o640})
+    const {stderr, stdout} = await runCli(['values', 'validate', '--fix'], {home})
+    assert.equal(
+      readFileSync(file, 'utf8'),
+      before.replace('https://Formance.Example/', 'formance.example').replace('ingres:', 'ingress:'),
+    )
+    assert.match(stderr, /values\.yaml: 2 changed/)
+    assert.doesNotMatch(stdout, /service-host|unknown-key/)
+    assert.equal(statSync(file).mode & 0o777, 0o640)
+  })
+
+  it('does not change standard input, nor a file that is not UTF-8', async () => {
+    assert.equal((await validate('', ['-', '--fix'], 'a: 1\n')).exitCode, 2)
+    const home = temporaryFolder()
+    const bytes = Buffer.concat([Buffer.from('global: {serviceHost: A.example}\n# caf'), Buffer.from([0xe9, 0x0a])])
+    writeFileSync(path.join(home, 'values.yaml'), bytes)
+    const {exitCode, stderr} = await runCli(['values', 'validate', '--fix'], {home})
+    assert.equal(exitCode, 4)
+    assert.match(stderr, /not UTF-8/)
+    assert.deepEqual(readFileSync(path.join(home, 'values.yaml')), bytes)
+  })
+
+  it('lays files over each other as helm does, and points at the file that says it', async () => {
+    const home = temporaryFolder()
+    writeFileSync(path.join(home, 'base.yaml'), 'global:\n  serviceHost: https://one.example\n  debug: yes\n')
+    writeFileSync(path.join(home, 'over.yaml'), '\nglobal:\n  serviceHost: two.example:8443\n')
+    const {stdout} = await runCli(['values', 'validate', 'base.yaml', 'over.yaml'], {home})
+    assert.match(stdout, /^over\.yaml:3:3 {2}error {4}service-host$/m)
+    assert.match(stdout, /^base\.yaml:3:3 {2}warning {2}yaml-bare-boolean$/m)
+    assert.doesNotMatch(stdout, /^base\.yaml.*service-host$/m)
+  })
+
+  it('takes a comment with a reason for an answer, and says which comments are worth nothing', async () => {
+    const text = [
+      'global:',
+      '  # cloudprem-ignore service-host resolved by our proxy',
+      '  serviceHost: https://formance.example',
+      'dex: {} # cloudprem-ignore dead-key',
+      'portal: {} # cloudprem-ignore empty-section it is on purpose',
+      'membership: {} # cloudprem-ignore no-such-rule for reasons',
+      '',
+    ].join('\n')
+    const {findings, ignored} = (await validate(text, ['--json'])).json() as Result & {ignored: {rule: string}[]}
+    const of = (rule: string) => findings.filter((each) => each.rule === rule).map(({line}) => line)
+    assert.deepEqual(
+      ignored.map(({rule}) => rule),
+      ['service-host'],
+    )
+    assert.deepEqual(of('ignore-without-reason'), [4])
+    assert.deepEqual(of('dead-key'), [4])
+    assert.deepEqual(of('ignore-unused'), [5])
+    assert.deepEqual(of('ignore-unknown-rule'), [6])
+  })
+
+  it('writes workflow commands for GitHub', async () => {
+    const {stdout, exitCode} = await validate(BAD, ['--format', 'github'])
+    assert.equal(exitCode, 4)
+    assert.match(stdout, /^::error file=values\.yaml,line=2,col=3,title=service-host::global\.serviceHost/m)
+    for (const line of stdout.trimEnd().split('\n')) assert.match(line, /^::(error|warning) /)
+  })
+
+  it('prints the JSON document with --format json too', async () => {
+    const [flag, format] = await Promise.all([validate(BAD, ['--json']), validate(BAD, ['--format', 'json'])])
+    assert.deepEqual(JSON.parse(format.stdout), flag.json())
+  })
+
+  it('judges types and keys by the schema of a chart that is at hand', async () => {
+    const home = temporaryFolder()
+    const child = path.join(home, 'chart', 'charts', 'membership')
+    mkdirSync(child, {recursive: true})
+    const schema = (properties: object) => JSON.stringify({type: 'object', properties})
+    writeFileSync(path.join(home, 'chart', 'values.schema.json'), schema({global: {type: 'object'}}))
+    writeFileSync(path.join(child, 'values.schema.json'), schema({colour: {type: 'integer'}}))
+    writeFileSync(path.join(home, 'values.yaml'), 'membership:\n  colour: red\n')
+    const own = await runCli(['values', 'validate', '--schema', 'chart'], {home})
+    assert.match(own.stdout, /^values\.yaml:2:3 {2}error {4}wrong-type$/m)
+    const published = await runCli(['values', 'validate'], {home})
+    assert.match(published.stdout, /^values\.yaml:2:3 {2}warning {2}unknown-key$/m)
   })
 })

@@ -15,7 +15,12 @@ export const databaseArguments: Rule = {
     const mode = new URLSearchParams(args).get('sslmode')
     return [
       /^[?&]/.test(args)
-        ? {path: ARGS, message: `${ARGS} begins with ${args[0]}, which the chart writes itself`, fix: `remove the ${args[0]}`}
+        ? {
+            path: ARGS,
+            message: `${ARGS} begins with ${args[0]}, which the chart writes itself`,
+            fix: `remove the ${args[0]}`,
+            repair: {kind: 'replace', value: args.slice(1)},
+          }
         : undefined,
       mode !== null && !SSL_MODES.includes(mode)
         ? {path: ARGS, message: `${ARGS} has the unknown sslmode ${mode}`, fix: `one of ${SSL_MODES.join(', ')}`}
@@ -156,4 +161,22 @@ export const secondDatabase: Rule = {
         ? {path, message: `${path} makes a second database with the names of the first`, fix: `set ${path} to false`}
         : undefined,
     ),
+}
+
+/** 4.x: the hooks are pre-install too, before the release's objects are made, the database among them. */
+export const migrationHooks: Rule = {
+  id: 'migration-hooks',
+  severity: 'warning',
+  description: 'Migrations run as hooks only with a database that is there before the release.',
+  check: (values, {facts}) =>
+    (facts.major < 4 ? [] : ['membership', 'portal', 'console-v3']).map((component) => {
+      const path = `${component}.feature.migrationHooks`
+      return values.isOn(path) && values.hasBundledDatabase
+        ? {
+            path,
+            message: `${path} runs the migration before the bundled database is made: a first install waits for it in vain`,
+            fix: `set ${path} to false, at least for the first install`,
+          }
+        : undefined
+    }),
 }

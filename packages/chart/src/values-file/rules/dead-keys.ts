@@ -1,4 +1,5 @@
-import {isMap, valueAt} from '../../values.js'
+import {formatPath, isMap, parsePath, valueAt} from '../../values.js'
+import type {Repair} from '../finding.js'
 import type {Rule} from '../rule.js'
 
 export const deadKey: Rule = {
@@ -13,8 +14,18 @@ export const deadKey: Rule = {
             path,
             message: `${path} is ignored: ${why}`,
             fix: replacement === undefined ? `remove ${path}` : `move it to ${replacement}`,
+            ...renamed(path, replacement),
           },
     ),
+}
+
+/** Only another name beside its old one is mechanical; what moves to another map may meet something there. */
+function renamed(path: string, replacement: string | undefined): {repair?: Repair} {
+  const to = replacement === undefined ? [] : parsePath(replacement)
+  const from = parsePath(path)
+  const key = to.at(-1)
+  const beside = typeof key === 'string' && formatPath(from.slice(0, -1)) === formatPath(to.slice(0, -1))
+  return beside ? {repair: {kind: 'rename', key}} : {}
 }
 
 const IGNORED_GLOBALS = ['platform', 'postgresql', 'licence', 'monitoring', 'aws']

@@ -1,4 +1,5 @@
 import {valueAt} from '../../values.js'
+import type {Repair} from '../finding.js'
 import type {Rule} from '../rule.js'
 import {certificatesOf} from './certificates.js'
 
@@ -18,6 +19,17 @@ export function hostNameProblem(host: string): string | undefined {
   return undefined
 }
 
+/** Takes off what surrounds a name. What cannot become one that way is left to the reader. */
+function remedy(host: string): {fix: string; repair: Repair} | undefined {
+  const name = host
+    .trim()
+    .replace(/^[a-z][a-z0-9+.-]*:\/\//i, '')
+    .replace(/(:\d+)?\/*$/, '')
+    .replace(/\.$/, '')
+    .toLowerCase()
+  return hostNameProblem(name) === undefined ? {fix: `write ${name}`, repair: {kind: 'replace', value: name}} : undefined
+}
+
 export const serviceHost: Rule = {
   id: 'service-host',
   severity: 'error',
@@ -35,9 +47,8 @@ export const serviceHost: Rule = {
     }
     if (typeof given !== 'string' || given.includes('{{')) return []
     const problem = hostNameProblem(given)
-    return [
-      problem === undefined ? undefined : {path: SERVICE_HOST, message: `global.serviceHost ${JSON.stringify(given)} ${problem}`},
-    ]
+    if (problem === undefined) return [undefined]
+    return [{path: SERVICE_HOST, message: `global.serviceHost ${JSON.stringify(given)} ${problem}`, ...remedy(given)}]
   },
 }
 
@@ -50,7 +61,13 @@ export const hostForm: Rule = {
       .filter(({hostPath}) => valueAt(values.given, hostPath) !== undefined)
       .map(({host, hostPath}) => {
         const problem = host === undefined ? undefined : hostNameProblem(host)
-        return problem === undefined ? undefined : {path: hostPath, message: `${hostPath} ${JSON.stringify(host)} ${problem}`}
+        return problem === undefined
+          ? undefined
+          : {
+              path: hostPath,
+              message: `${hostPath} ${JSON.stringify(host)} ${problem}`,
+              ...(host !== undefined && host === valueAt(values.given, hostPath) && remedy(host)),
+            }
       }),
 }
 

@@ -3,8 +3,10 @@ import * as components from './components.js'
 import * as database from './database.js'
 import * as databaseHost from './database-host.js'
 import * as deadKeys from './dead-keys.js'
+import {connectorTemplate} from './connectors.js'
 import * as dex from './dex.js'
 import {dexEnvironment, dexSslMode} from './dex-storage.js'
+import {exampleDomain} from './example-domain.js'
 import * as hosts from './hosts.js'
 import * as identity from './identity.js'
 import * as ingress from './ingress.js'
@@ -12,6 +14,7 @@ import * as kubernetes from './kubernetes.js'
 import {knownSecret} from './known-secrets.js'
 import {licence} from './licence.js'
 import {placeholderLeft} from './placeholders.js'
+import {readingRules, type RuleText} from './reading.js'
 import {releaseName} from './release.js'
 import * as schema from './schema.js'
 import * as secrets from './secrets.js'
@@ -38,6 +41,8 @@ export const rules: readonly Rule[] = [
   tls.tlsMissing,
   tls.tlsIncomplete,
   tls.tlsHostMissing,
+  exampleDomain,
+  ingress.ingressOff,
   ingress.ingressHosts,
   ingress.annotationNotText,
   knownSecret,
@@ -58,6 +63,7 @@ export const rules: readonly Rule[] = [
   database.databaseImage,
   database.secondDatabase,
   database.migrationUser,
+  database.migrationHooks,
   dexSslMode,
   dexEnvironment,
   dex.dexDefaultUser,
@@ -65,6 +71,7 @@ export const rules: readonly Rule[] = [
   dex.dexIssuer,
   dex.dexStaticClient,
   dex.dexConfigSecret,
+  connectorTemplate,
   identity.identityProvider,
   identity.secretInConfigMap,
   components.consoleWithoutPortal,
@@ -92,3 +99,12 @@ export const rulesOfAnyChart: readonly Rule[] = [
   ingress.annotationNotText,
   kubernetes.quantities,
 ]
+
+/** Every rule that a finding can name, those of reading the text first. */
+export const ruleTexts: readonly RuleText[] = [...readingRules, ...rules]
+
+const ids = new Set(ruleTexts.map(({id}) => id))
+
+export function isRuleId(id: string): boolean {
+  return ids.has(id)
+}

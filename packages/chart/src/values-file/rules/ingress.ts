@@ -37,7 +37,28 @@ export const annotationNotText: Rule = {
             path: here,
             message: `${formatPath(here)} is a ${typeof text}, and Kubernetes takes text only`,
             fix: `write it in quotes: "${String(text)}"`,
+            repair: {kind: 'quote'},
           }
         }),
       ),
+}
+
+/** With all of them off the names come from elsewhere, and that is for the reader to know. */
+export const ingressOff: Rule = {
+  id: 'ingress-off',
+  severity: 'warning',
+  description: 'Either every deployed part has its Ingress or none has.',
+  check: (values) => {
+    const isOff = ({ingressPath}: {ingressPath: string}) => values.at(`${ingressPath}.enabled`) === false
+    if (values.hosts.every(isOff)) return []
+    return values.hosts.map((host) =>
+      isOff(host)
+        ? {
+            path: `${host.ingressPath}.enabled`,
+            message: `${host.component} has no Ingress while others have: nothing answers at ${host.host ?? 'its host'}`,
+            fix: `set ${host.ingressPath}.enabled to true`,
+          }
+        : undefined,
+    )
+  },
 }

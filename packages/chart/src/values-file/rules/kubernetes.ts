@@ -30,6 +30,7 @@ export const environmentNotText: Rule = {
             path: `${path}.value`,
             message: `${path}.value is a ${typeof value}, and the API server takes text only`,
             fix: `write it in quotes`,
+            repair: {kind: 'quote'},
           }
     }),
 }
@@ -88,7 +89,15 @@ export const quantities: Rule = {
 function quantityProblem(path: ValuesPath, value: unknown): Verdict {
   if (typeof value === 'number' || (typeof value === 'string' && /^\d+(\.\d+)?(e\d+|[mkMGTPE]|[KMGTPE]i)?$/.test(value)))
     return undefined
-  return {path, message: `${formatPath(path)} is no quantity, and the API server refuses it`, fix: 'for instance 512Mi'}
+  // What is written in MB is M for Kubernetes.
+  const [, amount, unit] = typeof value === 'string' ? (/^(\d+(?:\.\d+)?) ?([KMGT]i?)B$/.exec(value) ?? []) : []
+  const meant = amount !== undefined && unit !== undefined ? `${amount}${unit === 'K' ? 'k' : unit}` : undefined
+  return {
+    path,
+    message: `${formatPath(path)} is no quantity, and the API server refuses it`,
+    fix: meant === undefined ? 'for instance 512Mi' : `write ${meant}`,
+    ...(meant !== undefined && {repair: {kind: 'replace', value: meant}}),
+  }
 }
 
 function variables(values: ChartValues): {path: string; list: string; index: number; entry: unknown}[] {

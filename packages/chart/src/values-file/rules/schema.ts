@@ -3,14 +3,14 @@ import {formatPath, isMap, type ValuesPath} from '../../values.js'
 import type {Verdict} from '../finding.js'
 import {READ_BY_TEMPLATES} from '../read-by-templates.js'
 import type {Rule} from '../rule.js'
-import {schemaOf, type ValuesSchema} from '../schemas.js'
+import type {ValuesSchema} from '../schemas.js'
 
 /** Helm refuses what does not have the type that a chart's schema demands. */
 export const wrongType: Rule = {
   id: 'wrong-type',
   severity: 'error',
   description: "Every value has the type that its chart's schema demands.",
-  check: (values, {facts}) => [...judgeTypes(values.given, schemaOf(facts.major), [])],
+  check: (values, {schema}) => [...judgeTypes(values.given, schema, [])],
 }
 
 function* judgeTypes(value: unknown, schema: ValuesSchema, path: ValuesPath): Generator<Verdict> {
@@ -34,11 +34,13 @@ function typeProblem(path: ValuesPath, given: string, wanted: string): Verdict {
   return {
     path,
     message: `${formatPath(path)} is ${article(given)}, and helm refuses the chart: it wants ${article(wanted)}`,
-    ...(wanted === 'string' && given !== 'object' && given !== 'array' && {fix: 'put the value in quotes'}),
+    ...(wanted === 'string' &&
+      given !== 'object' &&
+      given !== 'array' && {fix: 'put the value in quotes', repair: {kind: 'quote'} as const}),
     ...(wanted !== 'string' &&
       given === 'string' &&
       wanted !== 'object' &&
-      wanted !== 'array' && {fix: 'write the value without quotes'}),
+      wanted !== 'array' && {fix: 'write the value without quotes', repair: {kind: 'unquote'} as const}),
   }
 }
 
@@ -56,14 +58,28 @@ export const unknownKey: Rule = {
   id: 'unknown-key',
   severity: 'warning',
   description: 'Every key is one that the chart reads.',
-  check: (values, {facts}) => {
+  check: (values, {facts, schema}) => {
     const dead = facts.deadKeys.map(({path}) => path)
     const accepted = new Set([...READ_BY_TEMPLATES, ...facts.settings.map(({path}) => path), ...dead])
-    return [...judgeKeys(values.given, schemaOf(facts.major), [], accepted)]
+    return [...judgeKeys(values.given, schema, [], accepted, branchesOf(accepted))]
   },
 }
 
-function* judgeKeys(value: unknown, schema: ValuesSchema, path: ValuesPath, accepted: Set<string>): Generator<Verdict> {
+/** Every path that leads to one of the paths. */
+function branchesOf(paths: Set<string>): Set<string> {
+  const branches = new Set<string>()
+  for (const path of paths)
+    for (let dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) branches.add(path.slice(0, dot))
+  return branches
+}
+
+function* judgeKeys(
+  value: unknown,
+  schema: ValuesSchema,
+  path: ValuesPath,
+  accepted: Set<string>,
+  branches: Set<string>,
+): Generator<Verdict> {
   const {properties = {}} = schema
   // No properties, or none named: a map of the user's own keys.
   if (!isMap(value) || Object.keys(properties).length === 0) return
@@ -72,10 +88,10 @@ function* judgeKeys(value: unknown, schema: ValuesSchema, path: ValuesPath, acce
     if (accepted.has(formatPath(here))) continue
     const child = Object.hasOwn(properties, key) ? properties[key] : undefined
     // Underneath a branch that settings name and the schema does not, the settings are all that is known.
-    const isBranch = () => [...accepted].some((each) => each.startsWith(`${formatPath(here)}.`))
+    const isBranch = () => branches.has(formatPath(here))
     if (child) {
       yield undefined
-      yield* judgeKeys(value[key], child, here, accepted)
+      yield* judgeKeys(value[key], child, here, accepted, branches)
     } else if (!isBranch() && !isAnchorHolder(here)) {
       yield unknownProblem(here, Object.keys(properties))
     }
@@ -105,6 +121,9 @@ function unknownProblem(path: ValuesPath, siblings: string[]): Verdict {
     path,
     ...(close !== undefined && {severity: 'error' as const}),
     message: `the chart reads no ${formatPath(path)}: it is ignored`,
-    ...(close !== undefined && {fix: `did you mean ${formatPath([...path.slice(0, -1), close])}?`}),
+    ...(close !== undefined && {
+      fix: `did you mean ${formatPath([...path.slice(0, -1), close])}?`,
+      repair: {kind: 'rename', key: close} as const,
+    }),
   }
 }

@@ -1,16 +1,16 @@
 import {formatPath} from '../../values.js'
-import type {Verdict} from '../finding.js'
+import type {Repair, Verdict} from '../finding.js'
 import type {Rule, RuleContext} from '../rule.js'
 
 /** One verdict for every unquoted scalar. */
-function plainScalars({file}: RuleContext, judge: (text: string) => string | undefined): Verdict[] {
+function plainScalars({file}: RuleContext, judge: (text: string) => string | undefined, repair?: Repair): Verdict[] {
   const verdicts: Verdict[] = []
   file.forEachPlain((path, text) => {
     const problem = judge(text)
     verdicts.push(
       problem === undefined
         ? undefined
-        : {path, message: `${formatPath(path)}: ${problem}`, fix: 'put it in quotes if text was meant'},
+        : {path, message: `${formatPath(path)}: ${problem}`, fix: 'put it in quotes if text was meant', ...(repair && {repair})},
     )
   })
   return verdicts
@@ -43,10 +43,13 @@ export const lostDigits: Rule = {
   severity: 'error',
   description: 'No number has more digits than helm keeps.',
   check: (_, context) =>
-    plainScalars(context, (text) =>
-      /^[-+]?[1-9]\d{15,}$/.test(text) && !Number.isSafeInteger(Number(text))
-        ? 'helm loses the last digits of a number this long'
-        : undefined,
+    plainScalars(
+      context,
+      (text) =>
+        /^[-+]?[1-9]\d{15,}$/.test(text) && !Number.isSafeInteger(Number(text))
+          ? 'helm loses the last digits of a number this long'
+          : undefined,
+      {kind: 'quote'},
     ),
 }
 
