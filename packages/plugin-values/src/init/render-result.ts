@@ -18,7 +18,7 @@ export function renderResult(result: InitResult): string[] {
     ...(result.admin ? labelled('Admin', [result.admin.email]) : []),
     ...(result.issuer === undefined
       ? []
-      : labelled('Login', [result.issuer, `redirect URI there: ${result.membershipUri}/authorize/callback`])),
+      : labelled('Login', [result.issuer, 'redirect URI to register there:', `${result.membershipUri}/authorize/callback`])),
   ]
 }
 
