@@ -43,9 +43,8 @@ export {applyEdits} from './values-file/apply-edits.js'
 export {checkValues, checkValuesFiles, type CheckContext, type ValuesReport, type ValuesText} from './values-file/check-values.js'
 export type {Edit, Finding, Severity} from './values-file/finding.js'
 export {ruleTexts, rules as valuesRules} from './values-file/rules/index.js'
-export {schemaOfChart, type ValuesSchema} from './values-file/schemas.js'
 export {parseValues, type ValuesFile} from './values-file/parse-values.js'
-export {schemaOf, type ValuesSchema} from './values-file/schemas.js'
+export {schemaOf, schemaOfChart, type ValuesSchema} from './values-file/schemas.js'
 export {hostNameProblem} from './values-file/rules/hosts.js'
 export {
   DEX_CLIENT_SECRET_VARIABLE,
