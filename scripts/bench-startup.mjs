@@ -6,7 +6,7 @@
 // (case / node of that round). `--levers` runs each case as plain oclif too (CLOUDPREM_NO_FAST_START=1). `--check` fails when a CPU
 // ratio is more than 15 % above that in startup-budget.json; it measures a second time before it says so.
 import {spawnSync} from 'node:child_process'
-import {appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync} from 'node:fs'
+import {appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
@@ -38,7 +38,17 @@ const sixPlugins = installHost('six', [
   'plugin-values',
 ])
 
-/** The parts of `values init` that no start can make faster: one bcrypt hash, of the least cost that Dex logs in. */
+const otherProvider = [
+  '--oidc-issuer',
+  'https://id.formance.example',
+  '--oidc-client-id',
+  'cloudprem',
+  '--oidc-client-secret',
+  '@secret',
+]
+writeFileSync(path.join(work, 'secret'), 'Zae3aeCh9ohlee4aif4U')
+
+/** The part of `values init` that no start can make faster: one bcrypt hash, of the least cost that Dex logs in. */
 const hash = `require(${JSON.stringify(path.join(root, 'node_modules/bcryptjs'))}).hashSync('ahCaip4eiquaeYahngu7aiFo', 10)`
 
 const commands = [
@@ -49,6 +59,7 @@ const commands = [
   {name: 'sandbox status (none runs)', args: ['sandbox', 'status', '--json'], exitCode: 3},
   {name: 'org list (not logged in)', args: ['org', 'list'], exitCode: 3},
   {name: 'values init', args: init},
+  {name: 'values init, without a user of Dex', args: [...init, ...otherProvider]},
 ]
 const cases = [
   {name: 'node -e 0', command: ['-e', '0']},
