@@ -50,7 +50,7 @@ describe('a command before its plugin is installed', () => {
 
     assert.equal(exitCode, 3, stderr)
     assert.equal(stdout, '')
-    assert.match(stderr, /"values init" comes with @cloudprem\/plugin-values[^]*about \d+ MB/)
+    assert.match(stderr, /"values init" comes with @cloudprem\/plugin-values[^]*about [\d.]+ MB/)
     assert.match(stderr, /Next {3}cloudprem plugins install @cloudprem\/plugin-values\n/)
     assert.equal(JSON.parse(json.stdout).error.hint, 'cloudprem plugins install @cloudprem/plugin-values')
     assert.equal(json.stderr, '')

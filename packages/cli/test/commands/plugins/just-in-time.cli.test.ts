@@ -271,7 +271,7 @@ describe('a command whose plugin is not installed', function () {
               })
 
               assert.equal(exitCode, 0, shown)
-              assert.match(shown, /@cloudprem\/plugin-db \(about \d+ MB on disk\)[^]*Installing[^]*USAGE/)
+              assert.match(shown, /@cloudprem\/plugin-db \(about [\d.]+ MB on disk\)[^]*Installing[^]*USAGE/)
               assert.ok(shown.length < 10_000, 'no line for each character')
             })
           }
