@@ -1,5 +1,12 @@
 import {CloudpremCommand, CloudpremError, Flags, type Profile} from '@cloudprem/core'
-import {connectMembership, logIn, parseMembershipUri, renderApproval, type Organization} from '@cloudprem/membership'
+import {
+  connectMembership,
+  listOrganizations,
+  logIn,
+  parseMembershipUri,
+  renderApproval,
+  type Organization,
+} from '@cloudprem/membership'
 import {openBrowser} from '../open-browser.js'
 
 export interface LoginResult {
@@ -54,7 +61,7 @@ export default class Login extends CloudpremCommand<LoginResult> {
     await this.profiles.set(name, {membershipUri})
 
     const client = await connectMembership({...(await this.clientContext()), profileName: name})
-    const organizations = await client.listOrganizations()
+    const organizations = await listOrganizations(client).all()
     await this.rememberOrganization(name, profile, organizations)
 
     const result: LoginResult = {

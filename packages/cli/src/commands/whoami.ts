@@ -1,5 +1,5 @@
 import {CloudpremCommand, renderPairs} from '@cloudprem/core'
-import {connectMembership} from '@cloudprem/membership'
+import {connectMembership, listOrganizations} from '@cloudprem/membership'
 
 export interface WhoamiResult {
   profile: string
@@ -20,7 +20,7 @@ export default class Whoami extends CloudpremCommand<WhoamiResult> {
   async run(): Promise<WhoamiResult> {
     await this.parse(Whoami)
     const client = await connectMembership(await this.clientContext())
-    const organizations = await client.listOrganizations()
+    const organizations = await listOrganizations(client).all()
     const server = await client.serverInfo()
     const {session} = client
 

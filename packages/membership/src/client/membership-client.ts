@@ -1,34 +1,30 @@
 import createClient, {type Client} from 'openapi-fetch'
 import {CloudpremError} from '@cloudprem/core'
-import * as v from 'valibot'
 import {parseInfo, type Generation, type ServerInfo} from '../generation.js'
 import type {paths as PathsOfGeneration2} from '../openapi/v2.js'
 import type {paths as PathsOfGeneration3} from '../openapi/v3.js'
 import type {Session} from '../session.js'
-import {readAnswer} from './answer.js'
-import {parseOrganization, parsePolicy, type Organization, type Policy, type Role} from './organization.js'
+import {readList} from './answer.js'
 
-/** The whole of an organization's changeable part: Membership's PUT clears what is left out. */
-export type OrganizationData =
-  | {generation: 2; name: string; domain?: string; defaultOrganizationRole?: Role; defaultStackRole?: Role}
-  | {generation: 3; name: string; domain?: string; defaultPolicyId?: number}
+/** The calls of generation 3, as published. Most are the same in generation 2. */
+export type Rest = Client<PathsOfGeneration3>
+/** Those of generation 2, for what only it has: roles. */
+export type RestWithRoles = Client<PathsOfGeneration2>
 
-/** Membership's REST API for one logged-in user, either generation. */
+/**
+ * Membership's REST API for one logged-in user, either generation: knows which it is, and which token each call needs. The
+ * calls themselves are the functions beside this file, one file for each kind of thing.
+ */
 export class MembershipClient {
-  private readonly two: Client<PathsOfGeneration2>
-  private readonly three: Client<PathsOfGeneration3>
   private info: Promise<ServerInfo | undefined> | undefined
+  private told: Promise<Generation> | undefined
 
   constructor(
     readonly session: Session,
     private readonly fetch: typeof globalThis.fetch,
-    /** Told what was listed. */
-    private readonly onOrganizations: (organizations: Organization[]) => Promise<void> = () => Promise.resolve(),
-  ) {
-    const options = {baseUrl: session.membershipUri, fetch: (request: Request) => fetch(request)}
-    this.two = createClient<PathsOfGeneration2>(options)
-    this.three = createClient<PathsOfGeneration3>(options)
-  }
+    /** Told which organizations were listed, for whoever asks without the net. */
+    readonly onOrganizations: (organizations: {id: string; name: string}[]) => Promise<void> = () => Promise.resolve(),
+  ) {}
 
   /** Version and generation of the server, as `_info` tells them; undefined where it does not. */
   serverInfo(): Promise<ServerInfo | undefined> {
@@ -42,80 +38,60 @@ export class MembershipClient {
    *
    * @throws CloudpremError `ORGANIZATION_MISSING` (exit 3) when there is neither a version nor an organization to tell by
    */
-  async generation(): Promise<Generation> {
+  generation(): Promise<Generation> {
+    this.told ??= this.tellGeneration()
+    return this.told
+  }
+
+  /** For calls about the user, and in generation 2 about everything: with the token of the login. */
+  get rest(): Rest {
+    return createClient<PathsOfGeneration3>(this.options(() => this.session.rootToken()))
+  }
+
+  /** For calls about one organization: with its own token in generation 3. */
+  restOf(organizationId: string): Rest {
+    return createClient<PathsOfGeneration3>(this.options(() => this.tokenOf(organizationId)))
+  }
+
+  /** The same in the words of generation 2. */
+  restWithRoles(organizationId: string): RestWithRoles {
+    return createClient<PathsOfGeneration2>(this.options(() => this.tokenOf(organizationId)))
+  }
+
+  private async tokenOf(organizationId: string): Promise<string> {
+    return (await this.generation()) === 3 ? this.session.organizationToken(organizationId) : this.session.rootToken()
+  }
+
+  private async tellGeneration(): Promise<Generation> {
     const info = await this.serverInfo()
     if (info?.generation) return info.generation
-    const raw = await this.readOrganizations((each) => each)
-    if (raw.length === 0) {
-      throw new CloudpremError({
-        code: 'ORGANIZATION_MISSING',
-        message: 'This login sees no organization',
-        hint: 'cloudprem whoami',
-      })
+    const list = () => this.rest.GET('/organizations', {params: {query: {expand: true}}, parseAs: 'stream'})
+    for await (const batch of readList('list the organizations', list, (each) => each)) {
+      if (batch.length > 0)
+        return batch.some((each) => typeof each === 'object' && each !== null && 'defaultPolicyID' in each) ? 3 : 2
     }
-    return raw.some((each) => typeof each === 'object' && each !== null && 'defaultPolicyID' in each) ? 3 : 2
-  }
-
-  /** Every organization the user belongs to, with owners. */
-  async listOrganizations(): Promise<Organization[]> {
-    const organizations = await this.readOrganizations(parseOrganization)
-    await this.onOrganizations(organizations)
-    return organizations
-  }
-
-  async readOrganization(organizationId: string): Promise<Organization> {
-    const call = this.three.GET('/organizations/{organizationId}', {
-      params: {path: {organizationId}, query: {expand: true}},
-      headers: await this.authorization(organizationId),
+    throw new CloudpremError({
+      code: 'ORGANIZATION_MISSING',
+      message: 'This login sees no organization',
+      hint: 'cloudprem whoami',
     })
-    return readAnswer(`read organization ${organizationId}`, call, parseOrganization)
   }
 
-  /** Replaces the changeable part of an organization by `data`, whole. */
-  async replaceOrganization(organizationId: string, data: OrganizationData): Promise<Organization> {
-    const what = `update organization ${organizationId}`
-    const params = {path: {organizationId}}
-    const headers = await this.authorization(organizationId)
-    const shared = {name: data.name, ...(data.domain !== undefined && {domain: data.domain})}
-    if (data.generation === 2) {
-      const body = {
-        ...shared,
-        ...(data.defaultOrganizationRole && {defaultOrganizationAccess: data.defaultOrganizationRole}),
-        ...(data.defaultStackRole && {defaultStackAccess: data.defaultStackRole}),
-      }
-      return readAnswer(what, this.two.PUT('/organizations/{organizationId}', {params, headers, body}), parseOrganization)
-    }
-    const body = {...shared, defaultPolicyID: data.defaultPolicyId ?? null}
-    return readAnswer(what, this.three.PUT('/organizations/{organizationId}', {params, headers, body}), parseOrganization)
+  private options(token: () => Promise<string>) {
+    return {baseUrl: this.session.membershipUri, fetch: (request: Request) => this.send(request, token)}
   }
 
-  /** The policies of an organization (generation 3). */
-  async listPolicies(organizationId: string): Promise<Policy[]> {
-    const call = this.three.GET('/organizations/{organizationId}/policies', {
-      params: {path: {organizationId}},
-      headers: await this.authorization(organizationId),
-    })
-    return readAnswer(`list the policies of ${organizationId}`, call, (data) =>
-      v.parse(v.array(v.unknown()), data).map(parsePolicy),
-    )
+  /** A token may be refused although its time is not over: clocks differ, keys change. A newer one gets one more try. */
+  private async send(request: Request, token: () => Promise<string>): Promise<Response> {
+    const once = request.clone()
+    const first = await token()
+    request.headers.set('authorization', `Bearer ${first}`)
+    const response = await this.fetch(request)
+    if (response.status !== 401) return response
+    once.headers.set('authorization', `Bearer ${await this.session.rejected(first)}`)
+    await response.body?.cancel()
+    return this.fetch(once)
   }
-
-  private async readOrganizations<T>(parse: (body: unknown) => T): Promise<T[]> {
-    const call = this.three.GET('/organizations', {
-      params: {query: {expand: true}},
-      headers: bearer(await this.session.rootToken()),
-    })
-    return readAnswer('list the organizations', call, (data) => v.parse(v.array(v.unknown()), data).map(parse))
-  }
-
-  private async authorization(organizationId: string): Promise<{authorization: string}> {
-    const generation = (await this.serverInfo())?.generation ?? (await this.generation())
-    return bearer(generation === 3 ? await this.session.organizationToken(organizationId) : await this.session.rootToken())
-  }
-}
-
-function bearer(token: string): {authorization: string} {
-  return {authorization: `Bearer ${token}`}
 }
 
 /**
@@ -129,7 +105,7 @@ export async function readServerInfo(
 ): Promise<ServerInfo | undefined> {
   const read = async (headers: Record<string, string>) => fetch(`${membershipUri}/_info`, {headers})
   let response = await read({})
-  if (response.status === 401 && token) response = await read(bearer(await token()))
+  if (response.status === 401 && token) response = await read({authorization: `Bearer ${await token()}`})
   if (!response.ok) return undefined
   try {
     return parseInfo(await response.json())

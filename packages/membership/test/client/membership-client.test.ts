@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type {Credentials, CredentialStore} from '@cloudprem/core'
 import nock from 'nock'
 import {MembershipClient} from '../../src/client/membership-client.js'
+import {listOrganizations, replaceOrganization} from '../../src/client/organizations.js'
 import {Session} from '../../src/session.js'
 
 const origin = 'https://membership.formance.example'
@@ -46,7 +47,7 @@ describe('MembershipClient', () => {
         data: {...organization, domain: 'acme.example', defaultOrganizationAccess: 'GUEST', defaultStackAccess: 'GUEST'},
       })
 
-    const updated = await client.replaceOrganization('abcdefghijkl', {
+    const updated = await replaceOrganization(client, 'abcdefghijkl', {
       generation: 2,
       name: 'Acme',
       domain: 'acme.example',
@@ -63,7 +64,7 @@ describe('MembershipClient', () => {
       .put('/api/organizations/abcdefghijkl', {name: 'Acme', defaultPolicyID: null})
       .reply(200, {data: {...organization, defaultPolicyID: null}})
 
-    const updated = await client.replaceOrganization('abcdefghijkl', {generation: 3, name: 'Acme'})
+    const updated = await replaceOrganization(client, 'abcdefghijkl', {generation: 3, name: 'Acme'})
 
     assert.equal(updated.defaultPolicyId, undefined)
   })
@@ -81,7 +82,7 @@ describe('MembershipClient', () => {
     const client = await clientOfGeneration('v1.11.1')
     nock(origin).get('/api/organizations?expand=true').reply(403, {errorCode: 'FORBIDDEN', errorMessage: 'no'})
 
-    await assert.rejects(client.listOrganizations(), {
+    await assert.rejects(listOrganizations(client).all(), {
       code: 'MEMBERSHIP_REFUSED',
       exitCode: 5,
       message: 'Membership refused to list the organizations: HTTP 403',
@@ -97,7 +98,7 @@ describe('MembershipClient', () => {
       const client = await clientOfGeneration('v1.11.1')
       nock(origin).get('/api/organizations?expand=true').reply(status, body)
 
-      await assert.rejects(client.listOrganizations(), {code: 'MEMBERSHIP_REFUSED', exitCode: 5})
+      await assert.rejects(listOrganizations(client).all(), {code: 'MEMBERSHIP_REFUSED', exitCode: 5})
     })
   }
 
@@ -110,7 +111,7 @@ describe('MembershipClient', () => {
       const client = await clientOfGeneration('v1.11.1')
       nock(origin).get('/api/organizations?expand=true').reply(200, body, {'content-type': 'application/json'})
 
-      await assert.rejects(client.listOrganizations(), {code: 'MEMBERSHIP_ANSWER_UNEXPECTED', exitCode: 5})
+      await assert.rejects(listOrganizations(client).all(), {code: 'MEMBERSHIP_ANSWER_UNEXPECTED', exitCode: 5})
     })
   }
 
@@ -118,7 +119,7 @@ describe('MembershipClient', () => {
     const client = await clientOfGeneration('v1.11.1')
     nock(origin).get('/api/organizations?expand=true').reply(401, {errorCode: 'UNAUTHORIZED'})
 
-    await assert.rejects(client.listOrganizations(), {code: 'MEMBERSHIP_NOT_LOGGED_IN', exitCode: 3})
+    await assert.rejects(listOrganizations(client).all(), {code: 'MEMBERSHIP_NOT_LOGGED_IN', exitCode: 3})
   })
 
   it('says so when the connection is cut', async () => {
@@ -127,6 +128,6 @@ describe('MembershipClient', () => {
       .get('/api/organizations?expand=true')
       .replyWithError(Object.assign(new Error('cut'), {code: 'ECONNRESET'}))
 
-    await assert.rejects(client.listOrganizations(), {code: 'MEMBERSHIP_UNREACHABLE', exitCode: 5})
+    await assert.rejects(listOrganizations(client).all(), {code: 'MEMBERSHIP_UNREACHABLE', exitCode: 5})
   })
 })

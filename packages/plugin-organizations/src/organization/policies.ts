@@ -1,5 +1,5 @@
 import {isCloudpremError} from '@cloudprem/core'
-import type {Generation, MembershipClient, Organization, Policy} from '@cloudprem/membership'
+import {listPolicies, type Generation, type MembershipClient, type Organization, type Policy} from '@cloudprem/membership'
 
 /**
  * The policies of an organization, for showing names beside IDs. Generation 2 has none; a user who may not list them sees
@@ -12,7 +12,7 @@ export async function listPoliciesOf(
 ): Promise<Policy[]> {
   if (generation === 2) return []
   try {
-    return await client.listPolicies(organization.id)
+    return await listPolicies(client, organization.id).all()
   } catch (error) {
     if (isCloudpremError(error) && error.details?.['status'] === 403) return []
     throw error

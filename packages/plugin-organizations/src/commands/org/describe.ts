@@ -1,5 +1,5 @@
 import {Args, CloudpremCommand} from '@cloudprem/core'
-import {connectMembership, type Organization} from '@cloudprem/membership'
+import {connectMembership, listOrganizations, readOrganization, type Organization} from '@cloudprem/membership'
 import {chooseOrganization} from '../../organization/choose.js'
 import {listPoliciesOf} from '../../organization/policies.js'
 import {renderOrganization} from '../../views/organizations.js'
@@ -24,10 +24,10 @@ export default class OrgDescribe extends CloudpremCommand<OrgDescribeResult> {
     const {args} = await this.parse(OrgDescribe)
     const client = await connectMembership(await this.clientContext())
     const {organizationId} = await this.profile()
-    const {id} = chooseOrganization(await client.listOrganizations(), args.organization, organizationId)
+    const {id} = chooseOrganization(await listOrganizations(client).all(), args.organization, organizationId)
     const generation = await client.generation()
 
-    const organization = await client.readOrganization(id)
+    const organization = await readOrganization(client, id)
 
     this.printResult(renderOrganization(organization, generation, await listPoliciesOf(client, organization, generation)))
     return {organization, generation}

@@ -1,5 +1,5 @@
 import {CloudpremCommand} from '@cloudprem/core'
-import {connectMembership, type Organization} from '@cloudprem/membership'
+import {connectMembership, listOrganizations, type Organization} from '@cloudprem/membership'
 import {renderOrganizations} from '../../views/organizations.js'
 
 export interface OrgListResult {
@@ -14,7 +14,7 @@ export default class OrgList extends CloudpremCommand<OrgListResult> {
   async run(): Promise<OrgListResult> {
     await this.parse(OrgList)
     const client = await connectMembership(await this.clientContext())
-    const organizations = await client.listOrganizations()
+    const organizations = await listOrganizations(client).all()
     const {subject} = client.session
 
     if (organizations.length > 0) this.printResult(renderOrganizations(organizations, subject))

@@ -1,5 +1,11 @@
 import {Args, CloudpremCommand, CloudpremError, Flags} from '@cloudprem/core'
-import {connectMembership, type Organization} from '@cloudprem/membership'
+import {
+  connectMembership,
+  listOrganizations,
+  readOrganization,
+  replaceOrganization,
+  type Organization,
+} from '@cloudprem/membership'
 import {planChange, type FieldChange, type OrganizationChange} from '../../organization/change.js'
 import {chooseOrganization} from '../../organization/choose.js'
 import {isPublicMailDomain, mailDomainProblem} from '../../organization/mail-domain.js'
@@ -55,9 +61,9 @@ export default class OrgUpdate extends CloudpremCommand<OrgUpdateResult> {
     }
     const client = await connectMembership(await this.clientContext())
     const {organizationId} = await this.profile()
-    const {id} = chooseOrganization(await client.listOrganizations(), args.organization, organizationId)
+    const {id} = chooseOrganization(await listOrganizations(client).all(), args.organization, organizationId)
     const generation = await client.generation()
-    const before = await client.readOrganization(id)
+    const before = await readOrganization(client, id)
     const policies = await listPoliciesOf(client, before, generation)
     const {data, changes} = planChange(before, change, generation, policies)
 
@@ -70,7 +76,7 @@ export default class OrgUpdate extends CloudpremCommand<OrgUpdateResult> {
       this.printResult('Dry run: nothing was changed.')
       return {organization: before, changes, dryRun: true}
     }
-    const organization = await client.replaceOrganization(id, data)
+    const organization = await replaceOrganization(client, id, data)
 
     this.printResult(['Updated.', renderMeaning(organization, policies)].filter(Boolean).join(' '))
     return {organization, changes, dryRun: false}
