@@ -1,4 +1,4 @@
-import {renderPairs, renderTable} from '@cloudprem/core'
+import {renderPairs, type Column} from '@cloudprem/core'
 import type {Organization, Policy} from '@cloudprem/membership'
 import {policyLabel, type FieldChange} from '../organization/change.js'
 
@@ -10,19 +10,28 @@ const FIELD_NAMES: Record<FieldChange['field'], string> = {
   defaultPolicy: 'default policy',
 }
 
-/** A row for each organization. */
-export function renderOrganizations(organizations: Organization[], subject: string): string[] {
-  return renderTable(
-    ['ID', 'NAME', 'OWNER', 'DOMAIN', 'MINE'],
-    organizations.map((each) => [
-      each.id,
-      each.name,
-      each.ownerEmail ?? each.ownerId,
-      each.domain ?? '-',
-      each.ownerId === subject ? 'yes' : 'no',
-    ]),
-  )
+/** An organization as the list has it. */
+export type ListedOrganization = Organization & {mine: boolean}
+
+/** Adds whether the user `subject` owns each. */
+export async function* withMine(
+  organizations: AsyncIterable<Organization[]>,
+  subject: string,
+): AsyncGenerator<ListedOrganization[]> {
+  for await (const batch of organizations) yield batch.map((each) => ({...each, mine: each.ownerId === subject}))
 }
+
+export const organizationColumns: Column<ListedOrganization>[] = [
+  {name: 'id', value: ({id}) => id},
+  {name: 'name', value: ({name}) => name},
+  {name: 'owner', value: ({ownerEmail, ownerId}) => ownerEmail ?? ownerId},
+  {name: 'domain', value: ({domain}) => domain},
+  {name: 'mine', value: ({mine}) => mine},
+  {name: 'owner-id', value: ({ownerId}) => ownerId, extra: true},
+  {name: 'users', value: ({totalUsers}) => totalUsers, extra: true},
+  {name: 'stacks', value: ({totalStacks}) => totalStacks, extra: true},
+  {name: 'created-at', value: ({createdAt}) => createdAt, extra: true},
+]
 
 /** Everything that is known of one organization. */
 export function renderOrganization(organization: Organization, generation: 2 | 3, policies: Policy[]): string[] {
