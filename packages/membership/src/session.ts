@@ -52,6 +52,11 @@ export class Session {
     return new Date(this.credentials.expiresAtMs)
   }
 
+  /** Whether a token of this organization was given before (generation 3); it may have ended since. */
+  hasTokenOf(organizationId: string): boolean {
+    return this.credentials.organizations?.[organizationId] !== undefined
+  }
+
   /** The token of the login: organizations of the user, and everything else in generation 2. */
   async rootToken(): Promise<string> {
     return this.give(undefined, (tokens) => this.isFresh(tokens))

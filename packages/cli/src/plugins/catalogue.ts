@@ -20,8 +20,8 @@ export const KNOWN_PLUGINS: KnownPlugin[] = [
   {name: '@cloudprem/plugin-dex', topics: ['dex'], summary: 'the Dex configuration', installedMb: 3},
   {
     name: '@cloudprem/plugin-organizations',
-    topics: ['org', 'organizations'],
-    summary: 'organizations and what new users may do',
+    topics: ['org', 'organizations', 'regions', 'stacks'],
+    summary: 'organizations, regions and stacks',
     installedMb: 2.5,
   },
   {name: '@cloudprem/plugin-db', topics: ['db'], summary: 'regions and stacks in the database of Membership', installedMb: 2.5},

@@ -142,6 +142,29 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
     }
   }
 
+  /**
+   * Returns when the person typed `name`, or a flag brought it: for what cannot be undone, `--yes` is not enough.
+   *
+   * @param given the value of `--confirm`
+   * @throws CloudpremError `INTERRUPTED` (exit 130) on another answer; `USAGE_CONFIRMATION_NEEDED` (exit 2) without a terminal,
+   *   or when the flag names something else
+   */
+  protected async confirmName(message: string, name: string, given: string | undefined): Promise<void> {
+    if (given === name) return
+    const prompter = given === undefined ? await this.prompter() : undefined
+    if (!prompter?.interactive) {
+      throw new CloudpremError({
+        code: 'USAGE_CONFIRMATION_NEEDED',
+        message: given === undefined ? `Not confirmed: ${message}` : `--confirm says "${given}", but it is called "${name}"`,
+        reason: 'What is deleted must be named; --yes is not enough.',
+        ...(given === undefined && {hint: `${this.pasteable()} --confirm ${quoted(name)}`}),
+      })
+    }
+    this.note(message)
+    const answer = await prompter.ask({flag: 'confirm', message: `Type its name (${name}) to go on`})
+    if (answer !== name) throw new CloudpremError({code: 'INTERRUPTED', message: 'Nothing was changed'})
+  }
+
   /** Reads a secret given as a flag; warns when it stood on the command line. */
   protected async secret(value: string, flag: string): Promise<string> {
     const onCommandLine = this.argv.some((argument) => argument === `--${flag}` || argument.startsWith(`--${flag}=`))
@@ -188,9 +211,7 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
   /** The command line as it was typed, for hints; secrets masked. */
   protected pasteable(): string {
     const words = [this.config.bin, ...(this.id ?? '').split(':'), ...this.argv]
-    return redactText(
-      words.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)).join(' '),
-    )
+    return redactText(words.map(quoted).join(' '))
   }
 
   protected override async parse<Flags extends ParsedValues, Base extends ParsedValues, Args extends ParsedValues>(
@@ -234,6 +255,11 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
   protected override logJson(json: unknown): void {
     standardOutput.write(`${redactKnown(JSON.stringify(json, null, 2))}\n`)
   }
+}
+
+/** A word as a shell takes it. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }
 
 /** A path within the working folder is shown, and handed on, as a person would type it. */

@@ -77,7 +77,15 @@ export const errorCatalogue = {
     exitCode: ExitCode.usage,
     meaning: 'Default roles were given to a Membership that has policies instead, or a policy to one that has roles.',
   },
+  ORGANIZATION_CHANGED: {
+    exitCode: ExitCode.remote,
+    meaning: 'An organization is not as it was read before, or not as it was written; the message names the fields.',
+  },
   ORGANIZATION_POLICY_UNKNOWN: {exitCode: ExitCode.usage, meaning: 'The named policy does not exist in this organization.'},
+  USER_UNKNOWN: {exitCode: ExitCode.usage, meaning: 'No user of the organization has this address.'},
+  REGION_UNKNOWN: {exitCode: ExitCode.usage, meaning: 'No region, or more than one, has this ID or name.'},
+  STACK_NOT_READY: {exitCode: ExitCode.remote, meaning: 'The cluster did not have what is wanted of a stack within the time.'},
+  STACK_UNKNOWN: {exitCode: ExitCode.usage, meaning: 'No stack, or more than one, has this ID or name.'},
 
   DATABASE_UNREACHABLE: {exitCode: ExitCode.remote, meaning: 'No connection to the database could be made.'},
   DATABASE_NOT_MIGRATED: {

@@ -14,7 +14,7 @@ export interface Column<Row> {
 export function cellForPeople(cell: Cell): string {
   if (cell === undefined || cell === '') return '-'
   if (typeof cell === 'boolean') return cell ? 'yes' : 'no'
-  return visible(cellForPrograms(cell))
+  return visible(cellForPrograms(cell instanceof Date ? new Date(Math.floor(cell.getTime() / 1000) * 1000) : cell))
 }
 
 /** A cell for programs: empty when not set, true and false, points in time as RFC 3339. */

@@ -1,10 +1,11 @@
 import {CloudpremError} from '@cloudprem/core'
 import type {Generation, Organization, OrganizationData, Policy, Role} from '@cloudprem/membership'
+import {namesOf, policyLabel, requirePolicy} from './policies.js'
 
-/** What a person asked to change; a missing field keeps its value. */
+/** What a person asked to change; a missing field keeps its value, null clears it. */
 export interface OrganizationChange {
   name?: string
-  domain?: string
+  domain?: string | null
   defaultOrganizationRole?: Role
   defaultStackRole?: Role
   /** Name or ID of a policy. */
@@ -15,7 +16,7 @@ export interface OrganizationChange {
 export interface FieldChange {
   field: 'name' | 'domain' | 'defaultOrganizationRole' | 'defaultStackRole' | 'defaultPolicy'
   before: string | null
-  after: string
+  after: string | null
 }
 
 export interface OrganizationPlan {
@@ -28,6 +29,7 @@ export interface OrganizationPlan {
 /**
  * What must be written so that `change` is in force and everything else stays.
  *
+ * @param before the organization as it is; for a new one only its name counts
  * @param policies the organization's policies (generation 3), to find the named one and to name the present one
  * @throws CloudpremError `ORGANIZATION_ROLE_UNSUPPORTED`, `ORGANIZATION_POLICY_UNKNOWN` (exit 2)
  */
@@ -37,89 +39,76 @@ export function planChange(
   generation: Generation,
   policies: Policy[],
 ): OrganizationPlan {
-  return generation === 2 ? planWithRoles(before, change) : planWithPolicy(before, change, policies)
+  if (generation === 2) refusePolicy(change)
+  else refuseRoles(change, policies)
+  const domain = change.domain === undefined ? before.domain : (change.domain ?? undefined)
+  const shared = {name: change.name ?? before.name, ...(domain !== undefined && {domain})}
+  const data: OrganizationData =
+    generation === 2
+      ? {
+          generation,
+          ...shared,
+          ...roles(
+            change.defaultOrganizationRole ?? before.defaultOrganizationRole,
+            change.defaultStackRole ?? before.defaultStackRole,
+          ),
+        }
+      : {generation, ...shared, ...policyOf(before, change, policies)}
+  return {data, changes: differences(before, data, policies)}
 }
 
-function planWithRoles(before: Organization, change: OrganizationChange): OrganizationPlan {
-  if (change.defaultPolicy !== undefined) {
-    throw new CloudpremError({
-      code: 'ORGANIZATION_ROLE_UNSUPPORTED',
-      message: 'This Membership (API 2.x) has roles, not policies',
-      hint: `cloudprem org update ${before.id} --default-organization-role GUEST --default-stack-role GUEST`,
-    })
-  }
-  const data: OrganizationData = {
-    generation: 2,
-    name: change.name ?? before.name,
-    domain: change.domain ?? before.domain,
-    defaultOrganizationRole: change.defaultOrganizationRole ?? before.defaultOrganizationRole,
-    defaultStackRole: change.defaultStackRole ?? before.defaultStackRole,
-  }
+/** Fields of an organization that differ from what was to be written, named as in a plan. */
+export function differences(organization: Organization, data: OrganizationData, policies: Policy[]): FieldChange[] {
+  const fields: [FieldChange['field'], string | undefined, string | undefined][] = [
+    ['name', organization.name, data.name],
+    ['domain', organization.domain, data.domain],
+    ...(data.generation === 2
+      ? ([
+          ['defaultOrganizationRole', organization.defaultOrganizationRole, data.defaultOrganizationRole],
+          ['defaultStackRole', organization.defaultStackRole, data.defaultStackRole],
+        ] satisfies [FieldChange['field'], string | undefined, string | undefined][])
+      : ([
+          ['defaultPolicy', policyLabel(policies, organization.defaultPolicyId), policyLabel(policies, data.defaultPolicyId)],
+        ] satisfies [FieldChange['field'], string | undefined, string | undefined][])),
+  ]
+  return fields.flatMap(([field, before, after]) =>
+    before === after ? [] : [{field, before: before ?? null, after: after ?? null}],
+  )
+}
+
+function roles(organization: Role | undefined, stack: Role | undefined) {
   return {
-    data,
-    changes: [
-      ...difference('name', before.name, data.name),
-      ...difference('domain', before.domain, data.domain),
-      ...difference('defaultOrganizationRole', before.defaultOrganizationRole, data.defaultOrganizationRole),
-      ...difference('defaultStackRole', before.defaultStackRole, data.defaultStackRole),
-    ],
+    ...(organization !== undefined && {defaultOrganizationRole: organization}),
+    ...(stack !== undefined && {defaultStackRole: stack}),
   }
 }
 
-function planWithPolicy(before: Organization, change: OrganizationChange, policies: Policy[]): OrganizationPlan {
-  if (change.defaultOrganizationRole !== undefined || change.defaultStackRole !== undefined) {
-    const domain = change.domain === undefined ? '' : ` --domain ${change.domain}`
-    throw new CloudpremError({
-      code: 'ORGANIZATION_ROLE_UNSUPPORTED',
-      message: 'This Membership (API 3.x) has policies, not roles: --default-policy NAME|ID takes the place of both flags',
-      reason: `One policy is given to whoever joins by mail domain. Policies of this organization: ${namesOf(policies)}`,
-      hint: `cloudprem org update ${before.id}${domain} --default-policy ${shellWord(policies[0]?.name ?? 'NAME')}`,
-      details: {policies: policies.map(({id, name}) => ({id, name}))},
-    })
-  }
-  const policy = change.defaultPolicy === undefined ? undefined : requirePolicy(policies, change.defaultPolicy)
-  const data: OrganizationData = {
-    generation: 3,
-    name: change.name ?? before.name,
-    domain: change.domain ?? before.domain,
-    defaultPolicyId: policy?.id ?? before.defaultPolicyId,
-  }
-  return {
-    data,
-    changes: [
-      ...difference('name', before.name, data.name),
-      ...difference('domain', before.domain, data.domain),
-      ...difference('defaultPolicy', policyLabel(policies, before.defaultPolicyId), policyLabel(policies, data.defaultPolicyId)),
-    ],
-  }
+function policyOf(before: Organization, change: OrganizationChange, policies: Policy[]): {defaultPolicyId?: number} {
+  if (change.defaultPolicy !== undefined) return {defaultPolicyId: requirePolicy(policies, change.defaultPolicy).id}
+  return before.defaultPolicyId === undefined ? {} : {defaultPolicyId: before.defaultPolicyId}
 }
 
-function requirePolicy(policies: Policy[], wanted: string): Policy {
-  const found = policies.find(({id, name}) => String(id) === wanted || name.toLowerCase() === wanted.toLowerCase())
-  if (found) return found
+function refusePolicy(change: OrganizationChange): void {
+  if (change.defaultPolicy === undefined) return
   throw new CloudpremError({
-    code: 'ORGANIZATION_POLICY_UNKNOWN',
-    message: `There is no policy "${wanted}" in this organization`,
-    reason: `Policies: ${namesOf(policies)}`,
+    code: 'ORGANIZATION_ROLE_UNSUPPORTED',
+    message: 'This Membership (API 2.x) has roles, not policies',
+    hint: 'the same command with --default-organization-role GUEST --default-stack-role GUEST',
+  })
+}
+
+function refuseRoles(change: OrganizationChange, policies: Policy[]): void {
+  if (change.defaultOrganizationRole === undefined && change.defaultStackRole === undefined) return
+  const domain = typeof change.domain === 'string' ? ` --domain ${change.domain}` : ''
+  throw new CloudpremError({
+    code: 'ORGANIZATION_ROLE_UNSUPPORTED',
+    message: 'This Membership (API 3.x) has policies, not roles: --default-policy NAME|ID takes the place of both flags',
+    reason: `One policy is given to whoever joins by mail domain. Policies of this organization: ${namesOf(policies)}`,
+    hint: `cloudprem org update${domain} --default-policy ${shellWord(policies[0]?.name ?? 'NAME')}`,
     details: {policies: policies.map(({id, name}) => ({id, name}))},
   })
 }
 
-/** `StackGuest (1)`; the bare ID where the policy is not among those that may be listed. */
-export function policyLabel(policies: Policy[], id: number | undefined): string | undefined {
-  if (id === undefined) return undefined
-  const policy = policies.find((each) => each.id === id)
-  return policy ? `${policy.name} (${id})` : String(id)
-}
-
-function namesOf(policies: Policy[]): string {
-  return policies.map(({id, name}) => `${name} (${id})`).join(', ') || 'none'
-}
-
 function shellWord(text: string): string {
   return /^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
-}
-
-function difference(field: FieldChange['field'], before: string | undefined, after: string | undefined): FieldChange[] {
-  return before === after || after === undefined ? [] : [{field, before: before ?? null, after}]
 }

@@ -1,6 +1,7 @@
 import {renderPairs, type Column} from '@cloudprem/core'
 import type {Organization, Policy} from '@cloudprem/membership'
-import {policyLabel, type FieldChange} from '../organization/change.js'
+import type {FieldChange} from '../organization/change.js'
+import {policyLabel} from '../organization/policies.js'
 
 const FIELD_NAMES: Record<FieldChange['field'], string> = {
   name: 'name',
@@ -59,7 +60,10 @@ export function renderChanges(organization: Organization, changes: FieldChange[]
   return [
     `Organization ${organization.id} (${organization.name})`,
     ...renderPairs(
-      changes.map(({field, before, after}) => [FIELD_NAMES[field], `${(before ?? '(none)').padEnd(width)}  →  ${after}`]),
+      changes.map(({field, before, after}) => [
+        FIELD_NAMES[field],
+        `${(before ?? '(none)').padEnd(width)}  →  ${after ?? '(none)'}`,
+      ]),
     ),
   ]
 }

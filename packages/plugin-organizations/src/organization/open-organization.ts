@@ -1,0 +1,36 @@
+import {Flags, type ClientContext, type Profile} from '@cloudprem/core'
+import {connectMembership, listOrganizations, type MembershipClient} from '@cloudprem/membership'
+import {chooseOrganization} from './choose.js'
+
+/** Flag of every command about something in an organization. */
+export const organizationFlag = {
+  organization: Flags.string({
+    description: 'organization ID (default: the one of the profile, or the only one)',
+    env: 'CLOUDPREM_ORGANIZATION',
+  }),
+}
+
+export interface OpenOrganization {
+  client: MembershipClient
+  organizationId: string
+}
+
+/**
+ * The Membership of the profile, and the organization that is meant: the named one, else the profile's, else the only one.
+ * One that Membership has given a token for before is taken unseen; any other is looked for among those that the login sees,
+ * since asking a token for an organization that is not there would wait for a person to approve it.
+ *
+ * @throws CloudpremError `MEMBERSHIP_NOT_LOGGED_IN`, `ORGANIZATION_MISSING` (exit 3); `ORGANIZATION_AMBIGUOUS`,
+ *   `ORGANIZATION_UNKNOWN` (exit 2)
+ */
+export async function openOrganization(
+  context: ClientContext,
+  profile: Profile,
+  named: string | undefined,
+): Promise<OpenOrganization> {
+  const client = await connectMembership(context)
+  const known = named ?? profile.organizationId
+  if (known !== undefined && client.session.hasTokenOf(known)) return {client, organizationId: known}
+  const {id} = chooseOrganization(await listOrganizations(client).all(), named, profile.organizationId)
+  return {client, organizationId: id}
+}
