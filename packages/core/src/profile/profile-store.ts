@@ -56,13 +56,7 @@ export class ProfileStore {
 
   /** Lays `change` over the profile and makes the profile if it is new. `undefined` removes a key. */
   async set(name: string, change: Partial<Record<ProfileKey, string | undefined>>): Promise<Profile> {
-    if (!isProfileName(name)) {
-      throw new CloudpremError({
-        code: 'PROFILE_VALUE_INVALID',
-        message: `"${name}" is no name for a profile`,
-        reason: 'A name has letters, digits, dots, underscores and hyphens, and starts with a letter or digit.',
-      })
-    }
+    requireProfileName(name)
     // A profile is used from any folder.
     if (change.valuesFile !== undefined) change = {...change, valuesFile: path.resolve(change.valuesFile)}
     const file = await this.store.update((content) => {
@@ -81,6 +75,38 @@ export class ProfileStore {
       return {...content, current: name}
     })
   }
+
+  /** Gives a profile another name. @throws CloudpremError `PROFILE_UNKNOWN`, `PROFILE_VALUE_INVALID` (exit 2), also when the new name is taken */
+  async rename(from: string, to: string): Promise<void> {
+    requireProfileName(to)
+    await this.store.update(({profiles, current, ...rest}) => {
+      const profile = Object.hasOwn(profiles, from) ? profiles[from] : undefined
+      if (!profile) throw unknownProfile(from, Object.keys(profiles))
+      if (Object.hasOwn(profiles, to)) {
+        throw new CloudpremError({code: 'PROFILE_VALUE_INVALID', message: `There is a profile "${to}" already`})
+      }
+      const others = Object.fromEntries(Object.entries(profiles).filter(([name]) => name !== from))
+      return {...rest, current: current === from ? to : current, profiles: {...others, [to]: profile}}
+    })
+  }
+
+  /** Forgets a profile; when it was the current one, that is the default again. @throws CloudpremError `PROFILE_UNKNOWN` (exit 2) */
+  async remove(name: string): Promise<void> {
+    await this.store.update((content) => {
+      if (!Object.hasOwn(content.profiles, name)) throw unknownProfile(name, Object.keys(content.profiles))
+      delete content.profiles[name]
+      return {...content, current: content.current === name ? DEFAULT_PROFILE : content.current}
+    })
+  }
+}
+
+function requireProfileName(name: string): void {
+  if (isProfileName(name)) return
+  throw new CloudpremError({
+    code: 'PROFILE_VALUE_INVALID',
+    message: `"${name}" is no name for a profile`,
+    reason: 'A name has letters, digits, dots, underscores and hyphens, and starts with a letter or digit.',
+  })
 }
 
 function unknownProfile(name: string, existing: string[]): CloudpremError {

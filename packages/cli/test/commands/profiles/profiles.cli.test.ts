@@ -116,3 +116,59 @@ describe('an argument that is left out', function () {
     assert.match(stdout, /^Profile "default"/)
   })
 })
+
+describe('profiles rename, delete and export', function () {
+  this.timeout(30_000)
+
+  it('renames the current profile, and it stays the current one', async () => {
+    const home = temporaryFolder()
+    await runCli(['profiles', 'set', '--profile', 'demo', 'base-domain', 'formance.example'], {home})
+    await runCli(['profiles', 'use', 'demo'], {home})
+
+    const {exitCode} = await runCli(['profiles', 'rename', 'demo', 'production'], {home})
+
+    assert.equal(exitCode, 0)
+    assert.deepEqual((await runCli(['profiles', 'list', '--json'], {home})).json(), {
+      current: 'production',
+      profiles: [{name: 'production', baseDomain: 'formance.example'}],
+    })
+  })
+
+  it('renames nothing onto a profile that exists', async () => {
+    const home = temporaryFolder()
+    for (const name of ['one', 'two'])
+      await runCli(['profiles', 'set', '--profile', name, 'base-domain', `${name}.example`], {home})
+
+    const {exitCode, stderr} = await runCli(['profiles', 'rename', 'one', 'two'], {home})
+
+    assert.equal(exitCode, 2)
+    assert.match(stderr, /There is a profile "two" already/)
+    assert.match((await runCli(['profiles', 'show', 'two'], {home})).stdout, /two\.example/)
+  })
+
+  it('forgets a profile only when it is told to', async () => {
+    const home = temporaryFolder()
+    await runCli(['profiles', 'set', '--profile', 'demo', 'base-domain', 'formance.example'], {home})
+
+    assert.equal((await runCli(['profiles', 'delete', 'demo'], {home})).exitCode, 2)
+    assert.equal((await runCli(['profiles', 'delete', 'demo', '--yes'], {home})).exitCode, 0)
+    assert.equal((await runCli(['profiles', 'delete', 'demo', '--yes'], {home})).exitCode, 2)
+    assert.deepEqual((await runCli(['profiles', 'list', '--json'], {home})).json(), {current: 'default', profiles: []})
+  })
+
+  it('exports commands that make the same profile elsewhere', async () => {
+    const [home, elsewhere] = [temporaryFolder(), temporaryFolder()]
+    await runCli(['profiles', 'set', '--profile', 'demo', 'base-domain', 'formance.example'], {home})
+    await runCli(['profiles', 'set', '--profile', 'demo', 'stack-id', 'demo'], {home})
+
+    const {stdout} = await runCli(['profiles', 'export', 'demo'], {home})
+
+    const lines = stdout.trim().split('\n')
+    assert.equal(lines.length, 2)
+    for (const line of lines) await runCli(line.split(' ').slice(1), {home: elsewhere})
+    const [here, there] = await Promise.all(
+      [home, elsewhere].map((each) => runCli(['profiles', 'export', '--json'], {home: each})),
+    )
+    assert.deepEqual(there?.json(), here?.json())
+  })
+})
