@@ -16,7 +16,6 @@ describe('planChange', () => {
       generation: 2,
       name: 'Acme',
       domain: 'acme.example',
-      defaultOrganizationRole: undefined,
       defaultStackRole: 'ADMIN',
     })
     assert.deepEqual(changes, [{field: 'domain', before: 'old.example', after: 'acme.example'}])
@@ -47,7 +46,7 @@ describe('planChange', () => {
   it('refuses a policy where there are roles', () => {
     assert.throws(() => planChange(acme, {defaultPolicy: '1'}, 2, []), {
       code: 'ORGANIZATION_ROLE_UNSUPPORTED',
-      hints: ['cloudprem org update abcdefghijkl --default-organization-role GUEST --default-stack-role GUEST'],
+      hints: ['the same command with --default-organization-role GUEST --default-stack-role GUEST'],
     })
   })
 
