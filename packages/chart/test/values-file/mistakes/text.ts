@@ -1,8 +1,8 @@
-import {mistake} from './mistake.js'
+import {EVERY, mistake} from './mistake.js'
 
 /** How the file is written. */
 export const textMistakes = [
-  mistake('yaml-unparsable', 'tabs indent', 'global:\n\tdebug: true # <--', 'global:\n  debug: true'),
+  mistake('yaml-unparsable', 'tabs indent', 'global:\n\tdebug: true # <--', 'global:\n  debug: true', {row: 58, majors: EVERY}),
   mistake(
     'yaml-unparsable',
     'a quote is not closed',
@@ -30,13 +30,14 @@ export const textMistakes = [
   ),
   mistake('yaml-unparsable', 'an alias of the old guide has no anchor', 'x-a:\n  tls: *ingress.tls # <--', 'x-a: {tls: []}'),
   mistake('yaml-unparsable', 'a merge conflict is left', '<<<<<<< HEAD # <--\nglobal: {}\n=======\nglobal: {}', 'global: {}'),
-  mistake('yaml-not-a-mapping', 'the file is a list', '- global: {} # <--', 'global: {}'),
+  mistake('yaml-not-a-mapping', 'the file is a list', '- global: {} # <--', 'global: {}', {row: 58, majors: EVERY}),
   mistake('yaml-not-a-mapping', 'there is no blank after the colon', 'global:{} # <--', 'global: {}'),
   mistake(
     'yaml-duplicate-key',
     'there are two global blocks',
     'global:\n  debug: true\nglobal: # <--\n  serviceHost: formance.example',
     'global:\n  debug: true\n  serviceHost: formance.example',
+    {row: 55, majors: EVERY},
   ),
   mistake(
     'yaml-duplicate-key',
@@ -49,13 +50,17 @@ export const textMistakes = [
     'a second document is in the file',
     'portal:\n  replicas: 1\n---\nconsole-v3: # <--\n  replicas: 1',
     'portal:\n  replicas: 1\nconsole-v3:\n  replicas: 1',
+    {row: 56, majors: EVERY},
   ),
   mistake('yaml-aliases', 'an anchor holds itself', 'x-a: &a {self: *a} # <--', 'x-a: {}'),
   mistake('yaml-bare-boolean', 'yes stands for text', 'x-a:\n  answer: yes # <--', 'x-a:\n  answer: "yes"'),
   mistake('yaml-bare-boolean', 'a country is a boolean', 'x-a:\n  country: NO # <--', 'x-a:\n  country: "NO"'),
   mistake('yaml-octal-number', 'a file mode becomes 493', 'x-a:\n  mode: 0755 # <--', 'x-a:\n  mode: "0755"'),
   mistake('yaml-lost-digits', 'an account number is too long', 'x-a:\n  account: 12345678901234567890 # <--', 'fix'),
-  mistake('empty-section', 'everything below is commented out', 'membership: # <--\n#  debug: true', 'membership: {}'),
+  mistake('empty-section', 'everything below is commented out', 'membership: # <--\n#  debug: true', 'membership: {}', {
+    row: 54,
+    majors: EVERY,
+  }),
   mistake(
     'ignore-without-reason',
     'an ignore gives no reason',
