@@ -34,6 +34,8 @@ import {wizardSetup} from './wizard.js'
 export const rules: readonly Rule[] = [
   text.bareBoolean,
   text.octalNumber,
+  text.numberForm,
+  text.notFinite,
   text.lostDigits,
   text.emptySection,
   placeholderLeft,
@@ -120,6 +122,8 @@ export const rules: readonly Rule[] = [
 export const rulesOfAnyChart: readonly Rule[] = [
   text.bareBoolean,
   text.octalNumber,
+  text.numberForm,
+  text.notFinite,
   text.lostDigits,
   placeholderLeft,
   knownSecret,

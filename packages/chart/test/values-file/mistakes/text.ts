@@ -79,4 +79,20 @@ export const textMistakes = [
     'portal: {} # cloudprem-ignore everything because it is Friday # <--',
     'portal: {}',
   ),
+
+  mistake('yaml-octal-number', 'a number has a zero before it', 'x-a:\n  branch: 08 # <--', 'x-a:\n  branch: "08"', {
+    majors: EVERY,
+  }),
+  mistake('yaml-number-form', 'an id looks hexadecimal', 'x-a:\n  account: 0x1F # <--', 'x-a:\n  account: "0x1F"', {
+    majors: EVERY,
+  }),
+  mistake('yaml-number-form', 'an id has an e in it', 'x-a:\n  commit: 123e4 # <--', 'x-a:\n  commit: "123e4"'),
+  mistake('yaml-number-form', 'an amount has underscores', 'x-a:\n  limit: 1_000 # <--', 'x-a:\n  limit: 1000'),
+  mistake('yaml-number-form', 'a mode is octal', 'x-a:\n  mode: 0o17 # <--', 'x-a:\n  mode: "0o17"'),
+  mistake('yaml-number-form', 'a mask is binary', 'x-a:\n  mask: 0b101 # <--', 'x-a:\n  mask: "0b101"'),
+  mistake('yaml-not-finite', 'a limit is infinite', 'x-a:\n  limit: .inf # <--', 'fix', {majors: EVERY}),
+  mistake('yaml-not-finite', 'a value is no number', 'x-a:\n  value: .nan # <--', 'fix'),
+  mistake('yaml-lost-digits', 'a version ends in a zero', 'x-a:\n  version: 1.10 # <--', 'x-a:\n  version: "1.10"', {
+    majors: EVERY,
+  }),
 ]
