@@ -54,7 +54,7 @@ export class ChartValues {
 
   /** The names this file deploys. */
   get hosts(): DeployedHost[] {
-    return deployedHosts(this.given, this.version)
+    return deployedHosts(this.given, this.version, this.facts.hosts)
   }
 
   deploys(component: DeployedHost['component']): boolean {

@@ -1,4 +1,3 @@
-import {deployedHosts} from '../../hosts.js'
 import {resolveTemplate} from '../../templates.js'
 import {isMap, valueAt} from '../../values.js'
 import type {Verdict} from '../finding.js'
@@ -57,8 +56,8 @@ export const ingressHostDiffers: Rule = {
   id: 'ingress-host-differs',
   severity: 'error',
   description: "Hosts that are given for an Ingress are DNS names, and the component's own is among them.",
-  check: (values, {version}) =>
-    deployedHosts(values.given, version).flatMap(({component, host, hostPath, ingressPath}): Verdict[] => {
+  check: (values) =>
+    values.hosts.flatMap(({component, host, hostPath, ingressPath}): Verdict[] => {
       if (values.at(`${ingressPath}.enabled`) === false) return []
       const names = values.list(`${ingressPath}.hosts`).map((entry, index) => ({
         path: `${ingressPath}.hosts[${index}].host`,
