@@ -515,6 +515,29 @@ describe('rules of values validate', () => {
     })
   }
 
+  it('says what is wrong with the domain once, not for each host that is made of it', () => {
+    const {findings} = judge({'global.serviceHost': 'Formance.Example'})
+    assert.deepEqual(
+      findings.filter(({rule}) => rule === 'host-form' || rule === 'service-host').map(({path}) => path),
+      ['global.serviceHost'],
+    )
+  })
+
+  it('does not call a list of certificates empty that is no list', () => {
+    const {findings} = judge({'portal.ingress.tls': {secretName: 'x'}})
+    assert.deepEqual(
+      findings.map(({rule}) => rule),
+      ['wrong-type'],
+    )
+  })
+
+  it('takes a null for what helm makes of it: no certificate', () => {
+    assert.deepEqual(
+      judge({'portal.ingress.tls': null}).findings.map(({rule, path}) => `${rule} ${path}`),
+      ['tls-missing portal.ingress.tls'],
+    )
+  })
+
   it('never shows the value of a secret', () => {
     const text = JSON.stringify(
       judge({'global.postgresql.auth.password': 'my@Secret', 'portal.config.cookie.secret': 'shortOne'}),

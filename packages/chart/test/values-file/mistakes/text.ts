@@ -95,4 +95,6 @@ export const textMistakes = [
   mistake('yaml-lost-digits', 'a version ends in a zero', 'x-a:\n  version: 1.10 # <--', 'x-a:\n  version: "1.10"', {
     majors: EVERY,
   }),
+
+  mistake('yaml-not-utf8', 'a name was saved as Latin-1', 'x-a:\n  note: caf\uFFFD # <--', 'x-a:\n  note: café', {majors: EVERY}),
 ]
