@@ -62,7 +62,7 @@ export const hostForm: Rule = {
       .filter(({hostPath}) => {
         const given = valueAt(values.given, hostPath)
         // A host that is made of the base domain has its faults, which service-host tells.
-        return given !== undefined && !(String(given).includes('{{') && hasFaultyDomain(values))
+        return given !== undefined && !(typeof given === 'string' && given.includes('{{') && hasFaultyDomain(values))
       })
       .map(({host, hostPath}) => {
         const problem = host === undefined ? undefined : hostNameProblem(host)

@@ -1,5 +1,4 @@
-import {isMap, valueAt, type Values} from '../../values.js'
-import type {ChartValues} from '../chart-values.js'
+import {isMap, valueAt} from '../../values.js'
 import type {Verdict} from '../finding.js'
 import type {Rule} from '../rule.js'
 
@@ -36,36 +35,31 @@ function namesOf(entries: readonly unknown[]): string[] {
   return entries.flatMap((entry) => (isMap(entry) && typeof entry['name'] === 'string' ? [entry['name']] : []))
 }
 
-/** membership has no default for either, and the API server wants a maximum above zero. */
+/** Membership's chart has no default for it, and the API server wants one above zero; the others' have. */
 export const autoscalingBounds: Rule = {
   id: 'autoscaling-bounds',
   severity: 'error',
-  description: 'Autoscaling of Membership names both bounds, the upper not below the lower.',
+  description: 'Autoscaling of Membership has an upper bound, and the lower one is not above it.',
   check: (values): Verdict[] => {
     const path = 'membership.autoscaling'
     const scaling = valueAt(values.given, path)
     if (!isMap(scaling) || scaling['enabled'] !== true) return []
-    const missing = ['minReplicas', 'maxReplicas'].filter((bound) => !isAbove(scaling, bound))
-    if (missing.length > 0) {
+    const {minReplicas: least, maxReplicas: most} = scaling
+    if (typeof most !== 'number' || most < 1) {
       return [
         {
           path,
-          message: `${path} has no ${missing.join(' and no ')}, and the API server refuses the autoscaler`,
-          fix: `set ${path}.minReplicas and .maxReplicas`,
+          message: `${path} has no maxReplicas, and the API server refuses the autoscaler`,
+          fix: `set ${path}.maxReplicas`,
         },
       ]
     }
     return [
-      Number(scaling['minReplicas']) > Number(scaling['maxReplicas'])
+      typeof least === 'number' && least > most
         ? {path: `${path}.maxReplicas`, message: `${path}.maxReplicas is below minReplicas`, fix: 'set it to more'}
         : undefined,
     ]
   },
-}
-
-function isAbove(scaling: Values, bound: string): boolean {
-  const value = scaling[bound]
-  return typeof value === 'number' && value > 0
 }
 
 /** One binding a service, whatever its ARN is; the chart's profile 5 leaves out the consoles. */
@@ -74,21 +68,13 @@ export const targetGroups: Rule = {
   severity: 'error',
   description: 'With global.aws.elb every exposed component has the ARN of its target group.',
   check: (values) =>
-    isElb(values)
+    values.isOn('global.aws.elb')
       ? values.hosts.map(({component}): Verdict => {
           const path = component === 'dex' ? 'membership.dex.aws.targetGroups' : `${component}.aws.targetGroups`
-          const group = component === 'dex' ? 'dex-http' : 'http'
-          return values.text(`${path}.${group}.targetGroupARN`) === undefined
-            ? {
-                path: `${path}.${group}.targetGroupARN`,
-                message: `${path}.${group}.targetGroupARN is empty, and the chart makes a binding to it all the same`,
-                fix: `set ${path}.${group}.targetGroupARN`,
-              }
+          const arn = `${path}.${component === 'dex' ? 'dex-http' : 'http'}.targetGroupARN`
+          return values.text(arn) === undefined
+            ? {path: arn, message: `${arn} is empty, and the chart makes a binding to it all the same`, fix: `set ${arn}`}
             : undefined
         })
       : [],
-}
-
-function isElb(values: ChartValues): boolean {
-  return values.isOn('global.aws.elb')
 }
