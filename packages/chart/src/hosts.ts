@@ -23,10 +23,12 @@ export function isDeployed(host: ExposedHost, values: Values, version: string): 
 }
 
 /** The names that a deployment of `values` answers to: those of the components that are on. */
-export function deployedHosts(values: Values, version: string): DeployedHost[] {
-  return exposedHosts(version)
-    .filter((host) => isDeployed(host, values, version))
-    .map((host) => ({...host, host: hostOf(host, values)}))
+export function deployedHosts(
+  values: Values,
+  version: string,
+  hosts: readonly ExposedHost[] = exposedHosts(version),
+): DeployedHost[] {
+  return hosts.filter((host) => isDeployed(host, values, version)).map((host) => ({...host, host: hostOf(host, values)}))
 }
 
 /** The host as the chart renders it, or undefined when its template holds more than values. */

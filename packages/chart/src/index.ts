@@ -27,6 +27,7 @@ export {
   type KnownMajor,
 } from './versions.js'
 export {chartFacts, type ChartFacts, type Component, type DeadKey, type SecretSetting, type Setting} from './majors/index.js'
+export {unchangeableChanges, type Unchangeable} from './majors/unchangeable.js'
 export {deployedHosts, exposedHosts, hostOf, isDeployed, type DeployedHost, type ExposedHost} from './hosts.js'
 export {
   GUIDE_EXAMPLE_SECRETS,

@@ -5,12 +5,14 @@ import parse from 'semver/functions/parse.js'
  * Major versions of the cloudprem chart. 1 was published from a private repository and is known only by the values page
  * of the deployment guide (formancehq/docs a3667d3) and by the migration notes in charts/cloudprem/README.md.
  */
-export type ChartMajor = 1 | 2 | 3 | 4
+export type ChartMajor = (typeof MAJORS)[number]
 
-/** The majors whose values are known here, setting by setting. */
+const MAJORS = [1, 2, 3, 4] as const
+
+/** The majors whose values are known here, setting by setting: each has its facts, schemas and the way to it (majors). */
 export type KnownMajor = Exclude<ChartMajor, 1>
 
-export const KNOWN_MAJORS: readonly KnownMajor[] = [2, 3, 4]
+export const KNOWN_MAJORS: readonly KnownMajor[] = MAJORS.filter((major) => major !== 1)
 
 /** Where Formance publishes the chart (formancehq/helm, .github/workflows). */
 export const CHART_REFERENCE = 'oci://ghcr.io/formancehq/helm/cloudprem'
@@ -72,7 +74,7 @@ export function normalizeVersion(version: string): string | undefined {
 /** The major of a chart version, with or without `v`; undefined when it is no version or of no known major. */
 export function majorOf(version: string): ChartMajor | undefined {
   const major = parse(version)?.major
-  return major === 1 || major === 2 || major === 3 || major === 4 ? major : undefined
+  return MAJORS.find((known) => known === major)
 }
 
 /** Like {@link majorOf}, for the majors whose values are known: 1.0.x gives undefined too. */

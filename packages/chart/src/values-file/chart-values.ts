@@ -1,6 +1,6 @@
 import {deployedHosts, type DeployedHost} from '../hosts.js'
 import type {ChartFacts, SecretSetting} from '../majors/index.js'
-import {isMap, valueAt, type Values} from '../values.js'
+import {isMap, valueAt, walk, type Values, type ValuesPath} from '../values.js'
 import {atLeast} from '../versions.js'
 
 /** The values of a file laid over what is known of the chart's own. */
@@ -14,6 +14,14 @@ export class ChartValues {
     readonly version: string,
   ) {
     this.defaults = new Map(facts.settings.map(({path, default: value}) => [path, value]))
+  }
+
+  private walked: readonly {path: ValuesPath; value: unknown}[] | undefined
+
+  /** Every value that the file holds, with its path. */
+  get entries(): readonly {path: ValuesPath; value: unknown}[] {
+    this.walked ??= [...walk(this.given)] // several rules look at all of them
+    return this.walked
   }
 
   /** What is in force at `path`: the file's value, else the chart's default. An explicit null removes the default. */
@@ -46,7 +54,7 @@ export class ChartValues {
 
   /** The names this file deploys. */
   get hosts(): DeployedHost[] {
-    return deployedHosts(this.given, this.version)
+    return deployedHosts(this.given, this.version, this.facts.hosts)
   }
 
   deploys(component: DeployedHost['component']): boolean {

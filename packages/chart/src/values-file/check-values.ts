@@ -18,6 +18,8 @@ export interface CheckContext {
   chartVersion?: string
   /** Schema of the whole file, where another than the published one of the major counts. */
   schema?: ValuesSchema
+  /** What is known of that chart version, where it differs from what is known of its major. */
+  facts?: ChartFacts
 }
 
 export interface ValuesReport {
@@ -73,7 +75,7 @@ export function checkValuesFiles(texts: readonly ValuesText[], context: CheckCon
   let checks = files.reduce((sum, {file}) => sum + file.checks, 0)
   const merged = mergeAll(files.map(({file}) => file.values))
   if (merged) {
-    const facts = major === 1 ? NO_FACTS : chartFacts(major)
+    const facts = context.facts ?? (major === 1 ? NO_FACTS : chartFacts(major))
     const values = new ChartValues(merged, facts, version)
     const schema = context.schema ?? schemaOf(facts.major)
     const ruleContext: RuleContext = {version, facts, release, namespace, file: layers, schema}

@@ -28,7 +28,8 @@ const floatTag = defineScalarTag<number>('tag:yaml.org,2002:float', {
   implicit: true,
   resolve: (source) => {
     const plain = withoutUnderscores(source)
-    if (/^[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?$/.test(plain)) return Number(plain)
+    if (/^[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?$/.test(plain))
+      return Number.isFinite(Number(plain)) ? Number(plain) : NOT_RESOLVED // 1e400 stays text
     if (/^[-+]?\.(inf|Inf|INF)$/.test(source)) return source.startsWith('-') ? -Infinity : Infinity
     return /^\.(nan|NaN|NAN)$/.test(source) ? NaN : NOT_RESOLVED
   },

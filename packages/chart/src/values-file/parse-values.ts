@@ -62,6 +62,12 @@ export function parseValues(text: string): ValuesFile {
     forEachPlain: () => undefined,
   })
 
+  if (text.includes('\0')) {
+    const utf16 = /^\uFFFD\uFFFD|^[^\0]\0/.test(text) // PowerShell's > writes it
+    const what = utf16 ? 'the file is UTF-16, and helm reads UTF-8 only' : 'the file holds a null byte: it is no text'
+    return unreadable(finding('yaml-not-utf8', 0, what, utf16 ? 'save it as UTF-8' : undefined))
+  }
+
   let source: SourceMap | undefined
   let documents: unknown[]
   try {
@@ -103,10 +109,14 @@ export function parseValues(text: string): ValuesFile {
       ),
     )
   }
+  // What readers put in the place of bytes that are no UTF-8.
+  const foreign = text.indexOf('\uFFFD')
+  if (foreign >= 0)
+    findings.push(finding('yaml-not-utf8', foreign, 'a sign here is not UTF-8, and helm refuses the file', 'save it as UTF-8'))
   return {
     values,
     findings,
-    checks: 3,
+    checks: 4,
     ignores: findIgnores(text, source),
     depthOf: (path) => find(source, path).depth,
     editOf: (path, repair) => editOf(text, source, path, repair),

@@ -32,6 +32,13 @@ function judges(text: string, chartVersion: string): void {
   }
 }
 
+/** Of this process's own time: a busy machine does not count. */
+function assertUnderASecond(started: NodeJS.CpuUsage): void {
+  const {user, system} = process.cpuUsage(started)
+  const ms = Math.round((user + system) / 1000)
+  assert.ok(ms < 1000, `${ms} ms`)
+}
+
 describe('values validate on any text', () => {
   it('never fails on bytes of any kind, and points into the file', () => {
     fc.assert(
@@ -90,17 +97,17 @@ describe('values validate on any text', () => {
   it('judges 20,000 keys of one map in under a second', () => {
     const keys = Array.from({length: 20_000}, (_, index) => `    key${index}: value ${index}`)
     const text = ['portal:', '  podAnnotations:', ...keys, ''].join('\n')
-    const started = performance.now()
+    const started = process.cpuUsage()
     const report = checkValues(text)
     assert.ok(report.checks > 20_000)
-    assert.ok(performance.now() - started < 1000, `${Math.round(performance.now() - started)} ms`)
+    assertUnderASecond(started)
   })
 
   it('names 20,000 keys that no template reads in under a second', () => {
     const text = ['portal:', ...Array.from({length: 20_000}, (_, index) => `  key${index}: 1`), ''].join('\n')
-    const started = performance.now()
+    const started = process.cpuUsage()
     assert.ok(checkValues(text).warnings >= 20_000)
-    assert.ok(performance.now() - started < 1000, `${Math.round(performance.now() - started)} ms`)
+    assertUnderASecond(started)
   })
 
   it('lays any two files over each other as helm does: the last word counts', () => {

@@ -117,3 +117,18 @@ describe('places in a values file', () => {
     assert.equal(file.pathAt(text.indexOf('name')), undefined)
   })
 })
+
+describe('a file in another encoding', () => {
+  it('is told apart from broken YAML: UTF-16, as a Windows shell writes it', () => {
+    const text = Buffer.from('\uFEFFglobal:\n  serviceHost: acme.test\n', 'utf16le').toString('utf8')
+    const [found, ...others] = parseValues(text).findings
+    assert.deepEqual([found?.rule, found?.line, found?.fix], ['yaml-not-utf8', 1, 'save it as UTF-8'])
+    assert.deepEqual(others, [])
+  })
+
+  it('is refused where its first byte is that is not UTF-8', () => {
+    const text = Buffer.from('a: b\nc: caf\xe9\n', 'latin1').toString('utf8')
+    const [found] = parseValues(text).findings
+    assert.deepEqual([found?.rule, found?.line, found?.column], ['yaml-not-utf8', 2, 7])
+  })
+})

@@ -23,6 +23,12 @@ const oidcSecret = {
   'membership.config.oidc.existingSecret': 'oidc',
   'membership.config.oidc.secretKeys.secret': 'client-secret',
 }
+const nats = {enabled: true, url: 'nats://nats.nats.svc:4222'}
+const membershipClient = {
+  id: 'membership',
+  secret: '{{ .Values.config.oidc.clientSecret }}',
+  redirectURIs: ['https://membership.formance.example/api/authorize/callback'],
+}
 const fromSecret = (name: string, secret: string, key: string) => ({name, valueFrom: {secretKeyRef: {name: secret, key}}})
 
 const cases: Case[] = [
@@ -276,7 +282,7 @@ const cases: Case[] = [
     rule: 'database-iam-bundled',
     when: 'IAM is on with the bundled database',
     bad: {'global.aws.iam': true},
-    fine: {...external, 'global.aws.iam': true},
+    fine: {...external, 'global.aws.iam': true, [`${overrides}.storage`]: {type: 'kubernetes', config: {inCluster: true}}},
   },
   {
     rule: 'database-url',
@@ -295,7 +301,7 @@ const cases: Case[] = [
     rule: 'migration-user-empty',
     when: 'a migration user of 3.x is left empty',
     bad: {'portal.config.migration.postgresql.auth.username': ''},
-    fine: {'portal.config.migration.postgresql.auth.username': 'migrate'},
+    fine: {...external, 'portal.config.migration.postgresql.auth.username': 'migrate'},
   },
   {
     rule: 'dex-ssl-mode',
@@ -357,7 +363,7 @@ const cases: Case[] = [
     rule: 'dex-static-client',
     when: "Membership's client is replaced",
     bad: {[`${overrides}.staticClients`]: [{id: 'mine'}]},
-    fine: {[`${overrides}.staticClients`]: [{id: 'mine'}, {id: 'membership'}]},
+    fine: {[`${overrides}.staticClients`]: [{id: 'mine'}, membershipClient]},
   },
   {rule: 'dex-config-secret', when: 'Dex makes its own Secret', bad: {'membership.dex.configSecret.create': true}},
   {rule: 'dex-config-secret', when: "Dex's Secret is renamed", bad: {'membership.dex.configSecret.name': 'mine'}},
@@ -423,14 +429,14 @@ const cases: Case[] = [
     rule: 'nats-below-membership',
     when: 'NATS stands below Membership',
     bad: {'membership.global.nats.enabled': true},
-    fine: {'global.nats.enabled': true},
+    fine: {'global.nats': nats},
     severity: 'warning',
   },
   {
     rule: 'agents-half-configured',
     when: 'managed stacks are off without NATS',
     bad: {'membership.feature.managedStacks': false},
-    fine: {'membership.feature.managedStacks': false, 'global.nats.enabled': true},
+    fine: {'membership.feature.managedStacks': false, 'global.nats': nats},
     severity: 'warning',
   },
   {rule: 'tls-verification-off', when: 'Membership runs in dev mode', bad: {'membership.dev': true}, severity: 'warning'},
@@ -508,6 +514,29 @@ describe('rules of values validate', () => {
       assert.ok(checks > 200, `only ${checks} checks`)
     })
   }
+
+  it('says what is wrong with the domain once, not for each host that is made of it', () => {
+    const {findings} = judge({'global.serviceHost': 'Formance.Example'})
+    assert.deepEqual(
+      findings.filter(({rule}) => rule === 'host-form' || rule === 'service-host').map(({path}) => path),
+      ['global.serviceHost'],
+    )
+  })
+
+  it('does not call a list of certificates empty that is no list', () => {
+    const {findings} = judge({'portal.ingress.tls': {secretName: 'x'}})
+    assert.deepEqual(
+      findings.map(({rule}) => rule),
+      ['wrong-type'],
+    )
+  })
+
+  it('takes a null for what helm makes of it: no certificate', () => {
+    assert.deepEqual(
+      judge({'portal.ingress.tls': null}).findings.map(({rule, path}) => `${rule} ${path}`),
+      ['tls-missing portal.ingress.tls'],
+    )
+  })
 
   it('never shows the value of a secret', () => {
     const text = JSON.stringify(

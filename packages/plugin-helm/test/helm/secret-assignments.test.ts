@@ -14,6 +14,11 @@ describe('splitSecrets', () => {
     })
   })
 
+  it('leaves what follows a bare comma to helm, which refuses it: the value was meant to go on', () => {
+    // helm 3.17 and 4.1: key "b" has no value
+    assert.deepEqual(splitSecrets(['global.postgresql.auth.password=a,b']).plain, ['b'])
+  })
+
   it('does not take the name of a Secret for a secret', () => {
     const assignments = ['global.postgresql.auth.existingSecret=acme']
     assert.deepEqual(splitSecrets(assignments).secret, [])

@@ -1,4 +1,4 @@
-import {applyEdits, checkValuesFiles, type CheckContext, type ValuesReport, type ValuesText} from '@cloudprem/chart'
+import {applyEdits, checkValuesFiles, type CheckContext, type Edit, type ValuesReport, type ValuesText} from '@cloudprem/chart'
 
 export interface FixedFiles {
   files: ValuesText[]
@@ -25,9 +25,14 @@ export function fixFiles(texts: readonly ValuesText[], context: CheckContext): F
     })
     const after = checkValuesFiles(next, context)
     if (!after.values || after.errors > report.errors) break
-    for (const {file} of edits) changes.set(file, (changes.get(file) ?? 0) + 1)
+    for (const {file} of distinct(edits)) changes.set(file, (changes.get(file) ?? 0) + 1)
     files = next
     report = after
   }
   return {files, changes, report}
+}
+
+/** Two rules may ask for the same change. */
+function distinct(edits: readonly {file: string; edit: Edit}[]): {file: string; edit: Edit}[] {
+  return [...new Map(edits.map((each) => [`${each.file}:${each.edit.start}:${each.edit.end}:${each.edit.text}`, each])).values()]
 }

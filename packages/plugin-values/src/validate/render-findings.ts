@@ -21,7 +21,7 @@ export function renderSummary(
 ): string {
   const {errors, warnings, checks, ignored} = counts
   const found = errors + warnings === 0 ? 'Nothing wrong' : [...count(errors, 'error'), ...count(warnings, 'warning')].join(', ')
-  return `${found} in ${file} (chart cloudprem ${chartVersion}, ${checks} checks${ignored.length > 0 ? `, ${ignored.length} ignored` : ''})`
+  return `${found} in ${file} (chart cloudprem ${chartVersion}, ${count(checks, 'check')[0] ?? 'no checks'}${ignored.length > 0 ? `, ${ignored.length} ignored` : ''})`
 }
 
 function count(number: number, noun: string): string[] {

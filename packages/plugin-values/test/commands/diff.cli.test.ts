@@ -45,6 +45,17 @@ function machine(files: Record<string, string>) {
 }
 
 describe('cloudprem values diff', () => {
+  it('tells of a change that an upgrade of the chart refuses', async () => {
+    const sized = (size: string) => `membership: {postgresql: {primary: {persistence: {size: ${size}}}}}\n`
+    const files = {'a.yaml': sized('8Gi'), 'b.yaml': sized('20Gi'), 'none.yaml': '{}\n'}
+    const {exitCode, stdout, stderr} = await machine(files).diff(['a.yaml', 'b.yaml'])
+    assert.equal(exitCode, 0)
+    assert.match(stdout, /"8Gi" +"20Gi"/)
+    assert.match(stderr, /persistence\.size: the volume of a StatefulSet\s+cannot change/)
+    const json = JSON.parse((await machine(files).diff(['none.yaml', 'a.yaml', '--json'])).stdout) as {unchangeable: unknown[]}
+    assert.deepEqual(json.unchangeable, []) // 8Gi is what chart 4.x has by itself
+  })
+
   it('shows what Helm would see differently, path by path, and no secret', async () => {
     const {exitCode, stdout, stderr} = await machine({'a.yaml': ONE, 'b.yaml': OTHER}).diff(['a.yaml', 'b.yaml'])
     assert.equal(exitCode, 0)

@@ -63,6 +63,11 @@ describe('cloudprem values validate', () => {
     assert.equal((await runCli(['values', 'validate', '--strict'], {home})).exitCode, 4)
   })
 
+  it('says which flag Helm 4 needs for the charts that need one', async () => {
+    assert.match((await validate('global: {}\n', ['--chart-version', '3.20.1'])).stderr, /--server-side=false/)
+    assert.doesNotMatch((await validate('global: {}\n', ['--chart-version', '4.10.2'])).stderr, /server-side/)
+  })
+
   it('judges for the release and namespace that are asked for', async () => {
     const home = temporaryFolder()
     await runCli(['values', 'init', '--domain', 'formance.example', '--tls-secret', 'tls'], {home})

@@ -1,5 +1,6 @@
 import {isMap, valueAt} from '../../values.js'
 import {atLeast} from '../../versions.js'
+import type {ChartValues} from '../chart-values.js'
 import type {Verdict} from '../finding.js'
 import type {Rule} from '../rule.js'
 
@@ -36,24 +37,6 @@ export const membershipVolumes: Rule = {
         ),
 }
 
-export const wizardSetup: Rule = {
-  id: 'wizard-setup',
-  severity: 'error',
-  description: 'The setup of the wizard is a text (4.x).',
-  check: (values, {facts}) =>
-    facts.major < 4
-      ? []
-      : [
-          valueAt(values.given, 'membership.config.wizard.setup') === null
-            ? {
-                path: 'membership.config.wizard.setup',
-                message: 'membership.config.wizard.setup has nothing under it, and helm refuses the chart',
-                fix: 'remove the line',
-              }
-            : undefined,
-        ],
-}
-
 export const oldScopes: Rule = {
   id: 'old-scopes',
   severity: 'error',
@@ -77,9 +60,10 @@ export const sharedCookie: Rule = {
   description: "Console v3 has the portal's cookie key (2.x).",
   check: (values, {facts}) => {
     if (facts.major !== 2 || !values.deploys('console-v3') || !values.deploys('portal')) return []
-    const [portal, consoleV3] = ['portal.config.cookie.secret', 'global.platform.portal.cookie.encryptionKey']
+    const [portal, consoleV3] = ['portal.config.cookie', 'global.platform.portal.cookie']
+    const keys = [keyOf(values, portal, 'secret'), keyOf(values, consoleV3, 'encryptionKey')]
     return [
-      values.text(portal) === values.text(consoleV3)
+      keys[0] === keys[1]
         ? undefined
         : {
             path: consoleV3,
@@ -88,6 +72,12 @@ export const sharedCookie: Rule = {
           },
     ]
   },
+}
+
+/** The key as it is written, or the place in a Kubernetes Secret that it is taken from. */
+function keyOf(values: ChartValues, cookie: string, field: 'secret' | 'encryptionKey'): string | undefined {
+  const secret = values.text(`${cookie}.existingSecret`)
+  return secret === undefined ? values.text(`${cookie}.${field}`) : `${secret}:${values.text(`${cookie}.secretKeys.${field}`)}`
 }
 
 export const natsBelowMembership: Rule = {

@@ -90,18 +90,16 @@ export const databaseUrl: Rule = {
   id: 'database-url',
   severity: 'warning',
   description: 'The database is given by global.postgresql, which every component reads.',
-  check: (values) => {
-    const path = 'membership.config.postgresqlUrl'
-    return [
-      values.text(path) === undefined
+  check: (values, {facts}) =>
+    ['membership.config.postgresqlUrl', ...(facts.major < 4 ? [] : ['membership.config.postgresql.host'])].map((path) =>
+      values.text(path) === undefined || values.text(path) === values.text('global.postgresql.host')
         ? undefined
         : {
             path,
             message: `${path} is for Membership alone: Dex stays with global.postgresql`,
             fix: 'set global.postgresql instead',
           },
-    ]
-  },
+    ),
 }
 
 /** A field that is present and empty wins over the global one, so that the Job logs in as nobody. */

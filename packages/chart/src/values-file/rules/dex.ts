@@ -127,6 +127,13 @@ export const dexConfigSecret: Rule = {
       values.isOn(`${base}.create`)
         ? {path: `${base}.create`, message: `${base}.create makes a second Secret of the same name`, fix: 'set it to false'}
         : undefined,
+      valueAt(values.given, `${base}.createConfigSecretOverrides`) === false
+        ? {
+            path: `${base}.createConfigSecretOverrides`,
+            message: `${base}.createConfigSecretOverrides is false: Dex waits for a Secret that nobody makes`,
+            fix: 'remove it',
+          }
+        : undefined,
       values.text(`${base}.name`) === 'membership-dex-config'
         ? undefined
         : {

@@ -1,4 +1,5 @@
 import {valueAt} from '../../values.js'
+import type {ChartValues} from '../chart-values.js'
 import type {Repair} from '../finding.js'
 import type {Rule} from '../rule.js'
 import {certificatesOf} from './certificates.js'
@@ -58,7 +59,11 @@ export const hostForm: Rule = {
   description: 'Every host is a lower-case DNS name.',
   check: (values) =>
     values.hosts
-      .filter(({hostPath}) => valueAt(values.given, hostPath) !== undefined)
+      .filter(({hostPath}) => {
+        const given = valueAt(values.given, hostPath)
+        // A host that is made of the base domain has its faults, which service-host tells.
+        return given !== undefined && !(typeof given === 'string' && given.includes('{{') && hasFaultyDomain(values))
+      })
       .map(({host, hostPath}) => {
         const problem = host === undefined ? undefined : hostNameProblem(host)
         return problem === undefined
@@ -69,6 +74,11 @@ export const hostForm: Rule = {
               ...(host !== undefined && host === valueAt(values.given, hostPath) && remedy(host)),
             }
       }),
+}
+
+function hasFaultyDomain(values: ChartValues): boolean {
+  const domain = values.text(SERVICE_HOST)
+  return domain === undefined || hostNameProblem(domain) !== undefined
 }
 
 export const hostsEqual: Rule = {

@@ -39,6 +39,22 @@ export const identityProvider: Rule = {
   },
 }
 
+/** Keycloak and others answer "invalid scope" and nobody gets as far as a password. From 3.4.0 on the scopes are Dex's alone. */
+export const dexScope: Rule = {
+  id: 'dex-scope',
+  severity: 'error',
+  description: "Another provider than Dex is not asked for the scope federated:id, which is Dex's own (before 3.4.0).",
+  check: (values, {version}): Verdict[] => {
+    const path = 'membership.config.oidc.scopes'
+    if (values.isOn('membership.dex.enabled') || atLeast(version, '3.4.0')) return []
+    return [
+      values.list(path).includes('federated:id')
+        ? {path, message: `${path} holds federated:id, which only Dex knows`, fix: `set ${path} to [openid, email]`}
+        : undefined,
+    ]
+  },
+}
+
 export const secretInConfigMap: Rule = {
   id: 'secret-in-configmap',
   severity: 'warning',

@@ -1,11 +1,17 @@
 import type {Rule} from '../rule.js'
+import * as addresses from './addresses.js'
+import * as broker from './broker.js'
+import * as componentDatabase from './component-database.js'
 import * as components from './components.js'
 import * as database from './database.js'
 import * as databaseHost from './database-host.js'
 import * as deadKeys from './dead-keys.js'
 import {connectorTemplate} from './connectors.js'
 import * as dex from './dex.js'
+import {dexClientPair} from './dex-client.js'
 import {dexEnvironment, dexSslMode} from './dex-storage.js'
+import * as dexUsers from './dex-users.js'
+import * as environment from './environment.js'
 import {exampleDomain} from './example-domain.js'
 import * as hosts from './hosts.js'
 import * as identity from './identity.js'
@@ -14,20 +20,26 @@ import * as kubernetes from './kubernetes.js'
 import {knownSecret} from './known-secrets.js'
 import {licence} from './licence.js'
 import {placeholderLeft} from './placeholders.js'
+import * as pods from './pods.js'
 import {readingRules, type RuleText} from './reading.js'
 import {releaseName} from './release.js'
 import * as schema from './schema.js'
 import * as secrets from './secrets.js'
+import {templateUnclosed} from './templates.js'
 import * as text from './text.js'
 import * as tls from './tls.js'
+import {wizardSetup} from './wizard.js'
 
 /** Every rule, in no particular order: findings are sorted by their place in the file. */
 export const rules: readonly Rule[] = [
   text.bareBoolean,
   text.octalNumber,
+  text.numberForm,
+  text.notFinite,
   text.lostDigits,
   text.emptySection,
   placeholderLeft,
+  templateUnclosed,
   schema.wrongType,
   schema.unknownKey,
   deadKeys.deadKey,
@@ -37,6 +49,9 @@ export const rules: readonly Rule[] = [
   hosts.serviceHost,
   hosts.hostForm,
   hosts.hostsEqual,
+  addresses.scheme,
+  addresses.issuerPath,
+  addresses.ingressHostDiffers,
   hosts.hostOutsideWildcard,
   tls.tlsMissing,
   tls.tlsIncomplete,
@@ -64,6 +79,9 @@ export const rules: readonly Rule[] = [
   database.secondDatabase,
   database.migrationUser,
   database.migrationHooks,
+  componentDatabase.componentDatabase,
+  componentDatabase.migrationUserBundled,
+  componentDatabase.databaseIamDex,
   dexSslMode,
   dexEnvironment,
   dex.dexDefaultUser,
@@ -71,20 +89,31 @@ export const rules: readonly Rule[] = [
   dex.dexIssuer,
   dex.dexStaticClient,
   dex.dexConfigSecret,
+  dexClientPair,
+  dexUsers.dexUserHash,
+  dexUsers.dexUsersEqual,
   connectorTemplate,
   identity.identityProvider,
+  identity.dexScope,
   identity.secretInConfigMap,
   components.consoleWithoutPortal,
   components.membershipVolumes,
-  components.wizardSetup,
+  wizardSetup,
   components.oldScopes,
   components.sharedCookie,
   components.natsBelowMembership,
   components.agentsHalf,
+  broker.eventsNowhere,
+  broker.stackJobNeedsBroker,
+  broker.natsAddress,
   components.trustsEveryone,
   components.budgets,
-  kubernetes.environmentNotText,
-  kubernetes.environmentRepeated,
+  pods.volumeMissing,
+  pods.autoscalingBounds,
+  pods.targetGroups,
+  environment.environmentNotText,
+  environment.environmentRepeated,
+  environment.environmentSource,
   kubernetes.pullSecrets,
   kubernetes.quantities,
 ]
@@ -93,6 +122,8 @@ export const rules: readonly Rule[] = [
 export const rulesOfAnyChart: readonly Rule[] = [
   text.bareBoolean,
   text.octalNumber,
+  text.numberForm,
+  text.notFinite,
   text.lostDigits,
   placeholderLeft,
   knownSecret,

@@ -1,4 +1,4 @@
-import {formatPath, isMap, walk} from '../../values.js'
+import {formatPath, isMap} from '../../values.js'
 import type {Verdict} from '../finding.js'
 import type {Rule} from '../rule.js'
 
@@ -27,12 +27,12 @@ export const annotationNotText: Rule = {
   severity: 'error',
   description: 'Annotations and labels are text: true and 1 are quoted.',
   check: (values) =>
-    [...walk(values.given)]
+    values.entries
       .filter(({path, value}) => isMap(value) && /(annotations|labels|nodeSelector)$/i.test(String(path.at(-1))))
       .flatMap(({path, value}) =>
         Object.entries(value as object).map(([key, text]): Verdict => {
-          const here = [...path, key]
           if (typeof text === 'string' || text === null || isMap(text)) return undefined
+          const here = [...path, key]
           return {
             path: here,
             message: `${formatPath(here)} is a ${typeof text}, and Kubernetes takes text only`,

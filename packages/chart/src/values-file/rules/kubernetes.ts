@@ -1,65 +1,6 @@
-import {formatPath, isMap, valueAt, walk, type ValuesPath} from '../../values.js'
-import type {ChartValues} from '../chart-values.js'
+import {formatPath, isMap, type ValuesPath} from '../../values.js'
 import type {Verdict} from '../finding.js'
 import type {Rule} from '../rule.js'
-
-const ENVIRONMENTS = [
-  'membership.config.additionalEnv',
-  'membership.dex.envVars',
-  'portal.config.additionalEnv',
-  'console.config.additionalEnv',
-  'console-v3.config.additionalEnv',
-]
-
-/** Variables that the chart gives Membership itself; RP_ ones only with Dex from 3.4.0. */
-const OWN_VARIABLES =
-  /^(SERVICE_URL|RP_(ISSUER|CLIENT_ID|CLIENT_SECRET|SCOPES)|MANAGED_STACKS|DISABLE_EVENTS|POSTGRES_\w+|LICENCE_\w+|DEBUG|DEV)$/
-
-export const environmentNotText: Rule = {
-  id: 'environment-not-text',
-  severity: 'error',
-  description: 'Environment variables have a name, and values are text: 1 and true are quoted.',
-  check: (values) =>
-    variables(values).map(({path, entry}): Verdict => {
-      if (!isMap(entry)) return undefined
-      if (typeof entry['name'] !== 'string') return {path, message: `${path} has no name`}
-      const value = entry['value']
-      return value === undefined || value === null || typeof value === 'string'
-        ? undefined
-        : {
-            path: `${path}.value`,
-            message: `${path}.value is a ${typeof value}, and the API server takes text only`,
-            fix: `write it in quotes`,
-            repair: {kind: 'quote'},
-          }
-    }),
-}
-
-/** The last one wins in the pod with Helm 3; Helm 4 refuses the Deployment. */
-export const environmentRepeated: Rule = {
-  id: 'environment-repeated',
-  severity: 'error',
-  description: 'No environment variable is given twice.',
-  check: (values) => {
-    const withDex = values.isOn('membership.dex.enabled')
-    return variables(values).map(({path, list, index, entry}): Verdict => {
-      const name = isMap(entry) ? entry['name'] : undefined
-      if (typeof name !== 'string') return undefined
-      const before = values
-        .list(list)
-        .slice(0, index)
-        .some((other) => isMap(other) && other['name'] === name)
-      const byChart =
-        list === 'membership.config.additionalEnv' && OWN_VARIABLES.test(name) && (withDex || !name.startsWith('RP_'))
-      if (!before && !byChart) return undefined
-      return {
-        path,
-        message: `${name} is given ${before ? 'twice' : 'by the chart already'}: Helm 4 refuses it ("duplicate entries for key")`,
-        fix: 'remove this one',
-      }
-    })
-  },
-}
 
 export const pullSecrets: Rule = {
   id: 'pull-secrets',
@@ -81,7 +22,7 @@ export const quantities: Rule = {
   severity: 'error',
   description: 'Memory is counted in Mi and Gi, not in MB and GB.',
   check: (values) =>
-    [...walk(values.given)]
+    values.entries
       .filter(({path}) => path.at(-1) === 'memory' && ['requests', 'limits'].includes(String(path.at(-2))))
       .map(({path, value}) => quantityProblem(path, value)),
 }
@@ -98,11 +39,4 @@ function quantityProblem(path: ValuesPath, value: unknown): Verdict {
     fix: meant === undefined ? 'for instance 512Mi' : `write ${meant}`,
     ...(meant !== undefined && {repair: {kind: 'replace', value: meant}}),
   }
-}
-
-function variables(values: ChartValues): {path: string; list: string; index: number; entry: unknown}[] {
-  return ENVIRONMENTS.flatMap((list) => {
-    const entries = valueAt(values.given, list)
-    return Array.isArray(entries) ? entries.map((entry: unknown, index) => ({path: `${list}[${index}]`, list, index, entry})) : []
-  })
 }

@@ -1,5 +1,5 @@
 import {PLACEHOLDER_PATTERN} from '../../placeholders.js'
-import {formatPath, walk} from '../../values.js'
+import {formatPath} from '../../values.js'
 import type {Rule} from '../rule.js'
 
 export const placeholderLeft: Rule = {
@@ -7,7 +7,7 @@ export const placeholderLeft: Rule = {
   severity: 'error',
   description: 'Nothing is left that the guide says to replace.',
   check: (values) =>
-    [...walk(values.given)]
+    values.entries
       .filter(({value}) => typeof value === 'string')
       .map(({path, value}) => {
         const placeholder = PLACEHOLDER_PATTERN.exec(String(value))?.[0]

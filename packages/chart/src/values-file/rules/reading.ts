@@ -11,6 +11,7 @@ export interface RuleText {
 /** What is said of the text itself and of the comments in it, before any value is judged. */
 export const readingRules: readonly RuleText[] = [
   {id: 'yaml-unparsable', severity: 'error', description: 'The file is YAML that helm can read.'},
+  {id: 'yaml-not-utf8', severity: 'error', description: 'The file is text in UTF-8.'},
   {id: 'yaml-not-a-mapping', severity: 'error', description: 'The file holds keys and values at the top, no list and no text.'},
   {id: 'yaml-duplicate-key', severity: 'error', description: 'No key stands twice in one map.'},
   {id: 'yaml-second-document', severity: 'error', description: 'The file is one YAML document.'},

@@ -2,6 +2,7 @@ import {isInsecureSecret} from '../../insecure-defaults.js'
 import {valueAt} from '../../values.js'
 import type {ChartValues} from '../chart-values.js'
 import {isPlainString} from '../helm-schema.js'
+import type {Verdict} from '../finding.js'
 import type {Rule} from '../rule.js'
 import type {SecretSetting} from '../../majors/index.js'
 
@@ -36,8 +37,8 @@ export const secretCharacters: Rule = {
   id: 'secret-characters',
   severity: 'error',
   description: 'Secrets start with a letter and hold nothing that YAML, a URI or a template would read as something else.',
-  check: (values) =>
-    own(values).map(({path, value}) => {
+  check: (values) => [
+    ...own(values).map(({path, value}): Verdict => {
       const problem = secretProblem(value)
       return problem === undefined
         ? undefined
@@ -47,6 +48,8 @@ export const secretCharacters: Rule = {
             fix: 'generate another: openssl rand -hex 24 | sed s/^/s/',
           }
     }),
+    ...tokenProblems(values),
+  ],
 }
 
 export const secretShort: Rule = {
@@ -85,10 +88,10 @@ export const secretKeyMissing: Rule = {
   severity: 'error',
   description: 'Every existingSecret comes with the key to read in it; no key has a default.',
   check: (values) =>
-    values.secrets
+    [...values.secrets.map((setting): SecretReference => setting), ...MORE_SECRETS]
       .filter(({existingSecret}) => values.text(existingSecret) !== undefined)
-      .map(({existingSecret, secretKey}) =>
-        values.text(secretKey) !== undefined
+      .map(({existingSecret, secretKey, fallback}) =>
+        values.text(secretKey) !== undefined || (fallback !== undefined && values.text(fallback) !== undefined)
           ? undefined
           : {
               path: existingSecret,
@@ -98,6 +101,31 @@ export const secretKeyMissing: Rule = {
       ),
 }
 
+/** An existingSecret with the key in it; `fallback` is read where that key is not set. */
+interface SecretReference {
+  existingSecret: string
+  secretKey: string
+  fallback?: string
+}
+
+const DATABASE_KEY = 'global.postgresql.auth.secretKeys.adminPasswordKey'
+const components = ['membership', 'portal', 'console', 'console-v3']
+
+/** Secrets that need not be set at all. */
+const MORE_SECRETS: readonly SecretReference[] = [
+  ...components
+    .flatMap((component) => [`${component}.config.migration.postgresql.auth`, `${component}.config.postgresql.auth`])
+    .map((auth) => ({
+      existingSecret: `${auth}.existingSecret`,
+      secretKey: `${auth}.secretKeys.adminPasswordKey`,
+      fallback: DATABASE_KEY,
+    })),
+  ...components.map((component) => ({
+    existingSecret: `${component}.config.sentry.authToken.existingSecret`,
+    secretKey: `${component}.config.sentry.authToken.secretKeys.value`,
+  })),
+]
+
 /** Why a secret cannot be carried by the chart, or undefined; says nothing of the secret itself. */
 export function secretProblem(value: string): string | undefined {
   if (!/^[A-Za-z0-9]/.test(value)) return 'does not start with a letter or a digit'
@@ -105,6 +133,21 @@ export function secretProblem(value: string): string | undefined {
     return 'has other characters than letters, digits and - . _ ~, and the chart prints it raw into URIs and unquoted into YAML'
   }
   return isPlainString(value) ? undefined : 'is a number, a boolean or null for YAML, and the chart prints it unquoted'
+}
+
+const TOKENS = 'membership.config.grpc.tokens'
+
+/** They become one text in quotes, with blanks between them. */
+function tokenProblems(values: ChartValues): Verdict[] {
+  return values.list(TOKENS).map((token, index): Verdict =>
+    typeof token === 'string' && /["\\\s]/.test(token)
+      ? {
+          path: `${TOKENS}[${index}]`,
+          message: `${TOKENS}[${index}] does not survive the chart: it has a quote, a backslash or a blank`,
+          fix: 'generate another: openssl rand -hex 24 | sed s/^/s/',
+        }
+      : undefined,
+  )
 }
 
 /** Secrets that the file itself has to hold: in use, and not taken from a Kubernetes Secret. */

@@ -1,16 +1,23 @@
-import {formatPath} from '../../values.js'
-import type {Repair, Verdict} from '../finding.js'
+import {formatPath, type ValuesPath} from '../../values.js'
+import type {Problem, Verdict} from '../finding.js'
+import {helmSchema} from '../helm-schema.js'
 import type {Rule, RuleContext} from '../rule.js'
 
+/** What is said of one unquoted scalar. */
+type Judged = Pick<Problem, 'severity' | 'repair'> & {message: string}
+
 /** One verdict for every unquoted scalar. */
-function plainScalars({file}: RuleContext, judge: (text: string) => string | undefined, repair?: Repair): Verdict[] {
+function plainScalars({file}: RuleContext, judge: (text: string, path: ValuesPath) => Judged | undefined): Verdict[] {
   const verdicts: Verdict[] = []
   file.forEachPlain((path, text) => {
-    const problem = judge(text)
+    const problem = judge(text, path)
     verdicts.push(
-      problem === undefined
-        ? undefined
-        : {path, message: `${formatPath(path)}: ${problem}`, fix: 'put it in quotes if text was meant', ...(repair && {repair})},
+      problem && {
+        ...problem,
+        path,
+        message: `${formatPath(path)}: ${problem.message}`,
+        fix: 'put it in quotes if text was meant',
+      },
     )
   })
   return verdicts
@@ -23,17 +30,49 @@ export const bareBoolean: Rule = {
   description: 'Booleans are written true and false; helm reads yes, no, on, off, y and n as booleans too.',
   check: (_, context) =>
     plainScalars(context, (text) =>
-      /^(y|n|yes|no|on|off)$/i.test(text) ? `helm reads the bare word ${text} as a boolean` : undefined,
+      /^(y|n|yes|no|on|off)$/i.test(text) ? {message: `helm reads the bare word ${text} as a boolean`} : undefined,
     ),
 }
 
 export const octalNumber: Rule = {
   id: 'yaml-octal-number',
   severity: 'warning',
-  description: 'No number begins with 0, which helm reads as octal.',
+  description: 'No number begins with 0: helm reads it as octal, or drops the 0.',
+  check: (_, context) =>
+    plainScalars(context, (text) => {
+      if (!/^[-+]?0[\d_]+$/.test(text)) return undefined
+      return /[89]/.test(text)
+        ? {message: `helm drops the 0 that the number ${text} begins with`}
+        : {message: 'helm reads a number that begins with 0 as octal'}
+    }),
+}
+
+/** Hexadecimal, octal, binary, with underscores, with an exponent: an id or a token may look like one. */
+const FORMS = /^[-+]?(0[xX][\da-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|[1-9]\d*(_\d*)+(\.\d*)?|\d+(\.\d*)?[eE][-+]?\d+)$/
+
+export const numberForm: Rule = {
+  id: 'yaml-number-form',
+  severity: 'warning',
+  description: 'Numbers are written in plain digits; helm reads 0x1F, 0o17, 0b101, 1_000 and 1e3 as numbers too.',
+  check: (_, context) =>
+    plainScalars(context, (text) => {
+      const value = FORMS.test(text) ? helmSchema.resolveImplicitScalarTag(text).value : undefined
+      return typeof value === 'number' && Number.isFinite(value)
+        ? {message: `helm reads ${text} as the number ${value}`}
+        : undefined
+    }),
+}
+
+/** JSON, which Helm turns values into, has no such number ("unsupported value: NaN"). */
+export const notFinite: Rule = {
+  id: 'yaml-not-finite',
+  severity: 'error',
+  description: 'No value is .inf or .nan, which helm refuses.',
   check: (_, context) =>
     plainScalars(context, (text) =>
-      /^[-+]?0[0-7_]+$/.test(text) ? 'helm reads a number that begins with 0 as octal' : undefined,
+      /^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$/.test(text)
+        ? {message: `helm refuses ${text}: it is a number that JSON does not have`, repair: {kind: 'quote'}}
+        : undefined,
     ),
 }
 
@@ -41,16 +80,15 @@ export const octalNumber: Rule = {
 export const lostDigits: Rule = {
   id: 'yaml-lost-digits',
   severity: 'error',
-  description: 'No number has more digits than helm keeps.',
+  description: 'No number has more digits than helm keeps; a 0 at the end of a version is one of them.',
   check: (_, context) =>
-    plainScalars(
-      context,
-      (text) =>
-        /^[-+]?[1-9]\d{15,}$/.test(text) && !Number.isSafeInteger(Number(text))
-          ? 'helm loses the last digits of a number this long'
-          : undefined,
-      {kind: 'quote'},
-    ),
+    plainScalars(context, (text, path) => {
+      if (/^[-+]?[1-9]\d{15,}$/.test(text) && !Number.isSafeInteger(Number(text)))
+        return {message: 'helm loses the last digits of a number this long', repair: {kind: 'quote'}}
+      // `cpu: 0.50` is an amount: there a 0 more or less says nothing.
+      const isVersion = /^\d+\.\d*0$/.test(text) && !['requests', 'limits'].includes(String(path.at(-2)))
+      return isVersion ? {message: `helm keeps ${Number(text)} of ${text}`, severity: 'warning'} : undefined
+    }),
 }
 
 /** A section that was commented out whole: `membership:` with nothing under it. */

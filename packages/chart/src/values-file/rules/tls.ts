@@ -16,7 +16,7 @@ export const tlsMissing: Rule = {
   description: 'Every exposed host has a certificate.',
   check: (values) =>
     tlsHosts(values).map(({ingressPath, host, component}) =>
-      values.at(`${ingressPath}.tls`) !== undefined && values.list(`${ingressPath}.tls`).length === 0
+      isEmpty(values.at(`${ingressPath}.tls`))
         ? {
             path: `${ingressPath}.tls`,
             message: `${ingressPath}.tls is empty, so ${host ?? component} has no certificate`,
@@ -24,6 +24,11 @@ export const tlsMissing: Rule = {
           }
         : undefined,
     ),
+}
+
+/** Undefined is an explicit null, which removes the chart's own. What else is no list is refused by the schema. */
+function isEmpty(tls: unknown): boolean {
+  return tls === undefined || (Array.isArray(tls) && tls.length === 0)
 }
 
 export const tlsIncomplete: Rule = {

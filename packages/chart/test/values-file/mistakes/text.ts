@@ -1,8 +1,8 @@
-import {mistake} from './mistake.js'
+import {EVERY, mistake} from './mistake.js'
 
 /** How the file is written. */
 export const textMistakes = [
-  mistake('yaml-unparsable', 'tabs indent', 'global:\n\tdebug: true # <--', 'global:\n  debug: true'),
+  mistake('yaml-unparsable', 'tabs indent', 'global:\n\tdebug: true # <--', 'global:\n  debug: true', {row: 58, majors: EVERY}),
   mistake(
     'yaml-unparsable',
     'a quote is not closed',
@@ -30,13 +30,14 @@ export const textMistakes = [
   ),
   mistake('yaml-unparsable', 'an alias of the old guide has no anchor', 'x-a:\n  tls: *ingress.tls # <--', 'x-a: {tls: []}'),
   mistake('yaml-unparsable', 'a merge conflict is left', '<<<<<<< HEAD # <--\nglobal: {}\n=======\nglobal: {}', 'global: {}'),
-  mistake('yaml-not-a-mapping', 'the file is a list', '- global: {} # <--', 'global: {}'),
+  mistake('yaml-not-a-mapping', 'the file is a list', '- global: {} # <--', 'global: {}', {row: 58, majors: EVERY}),
   mistake('yaml-not-a-mapping', 'there is no blank after the colon', 'global:{} # <--', 'global: {}'),
   mistake(
     'yaml-duplicate-key',
     'there are two global blocks',
     'global:\n  debug: true\nglobal: # <--\n  serviceHost: formance.example',
     'global:\n  debug: true\n  serviceHost: formance.example',
+    {row: 55, majors: EVERY},
   ),
   mistake(
     'yaml-duplicate-key',
@@ -49,13 +50,17 @@ export const textMistakes = [
     'a second document is in the file',
     'portal:\n  replicas: 1\n---\nconsole-v3: # <--\n  replicas: 1',
     'portal:\n  replicas: 1\nconsole-v3:\n  replicas: 1',
+    {row: 56, majors: EVERY},
   ),
   mistake('yaml-aliases', 'an anchor holds itself', 'x-a: &a {self: *a} # <--', 'x-a: {}'),
   mistake('yaml-bare-boolean', 'yes stands for text', 'x-a:\n  answer: yes # <--', 'x-a:\n  answer: "yes"'),
   mistake('yaml-bare-boolean', 'a country is a boolean', 'x-a:\n  country: NO # <--', 'x-a:\n  country: "NO"'),
   mistake('yaml-octal-number', 'a file mode becomes 493', 'x-a:\n  mode: 0755 # <--', 'x-a:\n  mode: "0755"'),
   mistake('yaml-lost-digits', 'an account number is too long', 'x-a:\n  account: 12345678901234567890 # <--', 'fix'),
-  mistake('empty-section', 'everything below is commented out', 'membership: # <--\n#  debug: true', 'membership: {}'),
+  mistake('empty-section', 'everything below is commented out', 'membership: # <--\n#  debug: true', 'membership: {}', {
+    row: 54,
+    majors: EVERY,
+  }),
   mistake(
     'ignore-without-reason',
     'an ignore gives no reason',
@@ -74,4 +79,22 @@ export const textMistakes = [
     'portal: {} # cloudprem-ignore everything because it is Friday # <--',
     'portal: {}',
   ),
+
+  mistake('yaml-octal-number', 'a number has a zero before it', 'x-a:\n  branch: 08 # <--', 'x-a:\n  branch: "08"', {
+    majors: EVERY,
+  }),
+  mistake('yaml-number-form', 'an id looks hexadecimal', 'x-a:\n  account: 0x1F # <--', 'x-a:\n  account: "0x1F"', {
+    majors: EVERY,
+  }),
+  mistake('yaml-number-form', 'an id has an e in it', 'x-a:\n  commit: 123e4 # <--', 'x-a:\n  commit: "123e4"'),
+  mistake('yaml-number-form', 'an amount has underscores', 'x-a:\n  limit: 1_000 # <--', 'x-a:\n  limit: 1000'),
+  mistake('yaml-number-form', 'a mode is octal', 'x-a:\n  mode: 0o17 # <--', 'x-a:\n  mode: "0o17"'),
+  mistake('yaml-number-form', 'a mask is binary', 'x-a:\n  mask: 0b101 # <--', 'x-a:\n  mask: "0b101"'),
+  mistake('yaml-not-finite', 'a limit is infinite', 'x-a:\n  limit: .inf # <--', 'fix', {majors: EVERY}),
+  mistake('yaml-not-finite', 'a value is no number', 'x-a:\n  value: .nan # <--', 'fix'),
+  mistake('yaml-lost-digits', 'a version ends in a zero', 'x-a:\n  version: 1.10 # <--', 'x-a:\n  version: "1.10"', {
+    majors: EVERY,
+  }),
+
+  mistake('yaml-not-utf8', 'a name was saved as Latin-1', 'x-a:\n  note: caf\uFFFD # <--', 'x-a:\n  note: café', {majors: EVERY}),
 ]

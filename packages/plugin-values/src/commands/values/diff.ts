@@ -1,4 +1,13 @@
-import {DEFAULT_NAMESPACE, DEFAULT_RELEASE, type Values} from '@cloudprem/chart'
+import {
+  chartFacts,
+  DEFAULT_CHART_VERSION,
+  DEFAULT_NAMESPACE,
+  DEFAULT_RELEASE,
+  knownMajorOf,
+  unchangeableChanges,
+  type Unchangeable,
+  type Values,
+} from '@cloudprem/chart'
 import {Args, CloudpremCommand, CloudpremError, ExitCode, Flags, standardOutput} from '@cloudprem/core'
 import {checkNamespace} from '../../init/check-flags.js'
 import type {ValueChange} from '../../diff/compare-values.js'
@@ -10,13 +19,15 @@ export interface DiffResult {
   after: string
   equal: boolean
   changes: ValueChange[]
+  /** Those that an upgrade refuses, or makes at the price of the data in the bundled database. */
+  unchangeable: Unchangeable[]
 }
 
 export default class ValuesDiff extends CloudpremCommand<DiffResult> {
   static override readonly summary = 'Compare two values files, or a file with what a release was given.'
   static override readonly description =
     'Shows each path at which Helm would see another value; comments, order and quotes do not count. Secrets are masked: ' +
-    'that they changed is all that is said. With one file, or none, the other side is the release as helm get values ' +
+    'that they changed is all that is said. A change of the bundled database that an upgrade refuses is told apart. With one file, or none, the other side is the release as helm get values ' +
     'tells it, and the file is what would come after it. Ends with 0, or with 4 for a difference under --exit-code.'
   static override readonly examples = [
     '<%= config.bin %> <%= command.id %> values.yaml values-4.yaml',
@@ -86,10 +97,10 @@ export default class ValuesDiff extends CloudpremCommand<DiffResult> {
     const namespace = flags.namespace ?? profile.namespace ?? DEFAULT_NAMESPACE
     const kubeContext = flags['kube-context'] ?? profile.kubeContext
     const place = {release, namespace, kubeContext, revision: flags.revision, helm: flags.helm}
-    const changes =
-      args.other === undefined
-        ? compareValues(await this.released(place), given)
-        : compareValues(given, await readFileValues(args.other))
+    const [before, after] =
+      args.other === undefined ? [await this.released(place), given] : [given, await readFileValues(args.other)]
+    const changes = compareValues(before, after)
+    const major = knownMajorOf(profile.chartVersion ?? DEFAULT_CHART_VERSION)
 
     const result: DiffResult = {
       ...(args.other === undefined
@@ -97,12 +108,14 @@ export default class ValuesDiff extends CloudpremCommand<DiffResult> {
         : {before: nameOf(file), after: nameOf(args.other)}),
       equal: changes.length === 0,
       changes,
+      unchangeable: major === undefined ? [] : unchangeableChanges(before, after, chartFacts(major)),
     }
     if (result.equal) this.printResult(`${result.before} and ${result.after} hold the same values`)
     else {
       const heading = `${renderCounts(changes)} from ${result.before} to ${result.after}`
       this.printResult([...renderDiff(changes, standardOutput.columns), '', heading])
     }
+    for (const {path, why} of result.unchangeable) this.note(`${path}: ${why}`)
     if (!result.equal && flags['exit-code']) this.exitWith(ExitCode.invalid)
     return result
   }

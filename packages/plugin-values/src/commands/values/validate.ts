@@ -3,6 +3,7 @@ import {
   DEFAULT_CHART_VERSION,
   DEFAULT_NAMESPACE,
   DEFAULT_RELEASE,
+  needsClientSideApply,
   type CheckContext,
   type Finding,
 } from '@cloudprem/chart'
@@ -134,6 +135,9 @@ export default class ValuesValidate extends CloudpremCommand<ValidateResult> {
     }
     this.printResult(this.render(flags.format, result))
     if (flags.format === 'text') for (const {file, changes} of fixes) this.note(`${file}: ${changes} changed`)
+    if (flags.format === 'text' && needsClientSideApply(chartVersion)) {
+      this.note(`Helm 4 installs chart ${chartVersion} with --server-side=false only; cloudprem helm install gives it`)
+    }
     if (!valid) this.exitWith(ExitCode.invalid)
     else if (flags.format === 'text') this.next('cloudprem helm install')
     return result
