@@ -21,6 +21,8 @@ export interface SessionOptions {
 /** A login that is there: gives tokens, refreshing and storing them as needed. */
 export class Session {
   private configuration: Promise<oidc.Configuration> | undefined
+  /** Whose token each one was that this process gave out: an organization's, or (undefined) the login's. */
+  private readonly owners = new Map<string, string | undefined>()
 
   private constructor(
     private credentials: Credentials,
@@ -52,13 +54,7 @@ export class Session {
 
   /** The token of the login: organizations of the user, and everything else in generation 2. */
   async rootToken(): Promise<string> {
-    if (this.isFresh(this.credentials)) return this.credentials.accessToken
-    const next = await this.change(async (present) => {
-      // Another process may have refreshed while this one waited for the lock.
-      if (this.isFresh(present)) return present
-      return {...present, ...(await this.refresh(present))}
-    })
-    return next.accessToken
+    return this.give(undefined, (tokens) => this.isFresh(tokens))
   }
 
   /**
@@ -66,17 +62,42 @@ export class Session {
    * login's ID token goes with it (`id_token_hint`).
    */
   async organizationToken(organizationId: string): Promise<string> {
-    const fresh = this.credentials.organizations?.[organizationId]
-    if (fresh && this.isFresh(fresh)) return fresh.accessToken
-    const next = await this.change(async (present) => {
-      const stored = present.organizations?.[organizationId]
-      if (stored && this.isFresh(stored)) return present
-      const tokens = (stored && (await this.tryRefresh(stored))) ?? (await this.authorizeOrganization(present, organizationId))
-      return {...present, organizations: {...present.organizations, [organizationId]: tokens}}
-    })
-    const token = next.organizations?.[organizationId]
-    if (!token) throw notLoggedIn(this.options.profileName)
-    return token.accessToken
+    return this.give(organizationId, (tokens) => this.isFresh(tokens))
+  }
+
+  /**
+   * A newer token in place of one that a server refused with 401 although it should still hold (its key was changed, it was
+   * revoked, the clocks differ). Refreshes only when the stored one is still the refused one: another process may have been
+   * faster.
+   *
+   * @param token one that `rootToken` or `organizationToken` gave
+   * @throws CloudpremError `MEMBERSHIP_NOT_LOGGED_IN` (exit 3) when there is no newer one to be had
+   */
+  async rejected(token: string): Promise<string> {
+    return this.give(this.owners.get(token), (tokens) => tokens.accessToken !== token && this.isFresh(tokens))
+  }
+
+  /** The stored token when it is good enough, else a new one, got and stored under the lock. */
+  private async give(organizationId: string | undefined, isGood: (tokens: TokenSet) => boolean): Promise<string> {
+    let tokens = tokensOf(this.credentials, organizationId)
+    if (!tokens || !isGood(tokens)) {
+      const next = await this.change(async (present) => {
+        // Another process may have got one while this one waited for the lock.
+        const stored = tokensOf(present, organizationId)
+        return stored && isGood(stored) ? present : this.renew(present, organizationId)
+      })
+      tokens = tokensOf(next, organizationId)
+    }
+    if (!tokens) throw notLoggedIn(this.options.profileName)
+    this.owners.set(tokens.accessToken, organizationId)
+    return tokens.accessToken
+  }
+
+  private async renew(present: Credentials, organizationId: string | undefined): Promise<Credentials> {
+    if (organizationId === undefined) return {...present, ...(await this.refresh(present))}
+    const stored = present.organizations?.[organizationId]
+    const tokens = (stored && (await this.tryRefresh(stored))) ?? (await this.authorizeOrganization(present, organizationId))
+    return {...present, organizations: {...present.organizations, [organizationId]: tokens}}
   }
 
   private async authorizeOrganization(present: Credentials, organizationId: string): Promise<TokenSet> {
@@ -157,6 +178,10 @@ export class Session {
       cause,
     })
   }
+}
+
+function tokensOf(credentials: Credentials, organizationId: string | undefined): TokenSet | undefined {
+  return organizationId === undefined ? credentials : credentials.organizations?.[organizationId]
 }
 
 function notLoggedIn(profileName: string): CloudpremError {
