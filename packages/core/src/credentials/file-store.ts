@@ -40,8 +40,10 @@ export class FileCredentialStore implements CredentialStore {
     // The lock of the profile spans the network call in `change` (a refresh): two processes that refresh the same token
     // would log each other out. The file's own lock, taken inside, only spans the write.
     return withLock(`${this.store.file}.${profile}`, async () => {
-      const next = await change(await this.find(profile))
+      const present = await this.find(profile)
+      const next = await change(present)
       if (next) registerTokens(next)
+      if (next === present) return next
       await this.store.update((content) => {
         if (next) content.credentials[profile] = next
         else delete content.credentials[profile]
@@ -57,5 +59,6 @@ function registerTokens(credentials: Credentials): void {
     registerSecret(set.accessToken)
     if (set.refreshToken) registerSecret(set.refreshToken)
   }
-  registerSecret(credentials.idToken)
+  if (credentials.idToken) registerSecret(credentials.idToken)
+  if (credentials.client) registerSecret(credentials.client.secret)
 }
