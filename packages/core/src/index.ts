@@ -24,7 +24,7 @@ export {flushOutput, standardError, standardOutput, tolerateGoneReader} from './
 export {renderPairs, renderTable, wrapText} from './output/text.js'
 export {findExecutable, requireExecutable} from './process/find-executable.js'
 export {run, type RunOptions, type RunResult} from './process/run.js'
-export {DEFAULT_PROFILE, isProfileName, PROFILE_KEYS, type Profile, type ProfileKey} from './profile/profile.js'
+export {DEFAULT_PROFILE, isProfileName, membershipUriOf, PROFILE_KEYS, type Profile, type ProfileKey} from './profile/profile.js'
 export {ProfileStore} from './profile/profile-store.js'
 export {choosePrompter} from './prompt/choose-prompter.js'
 export {askMissing, type Prompter, type Question} from './prompt/prompt.js'
