@@ -1,6 +1,8 @@
+export {startConnectProxy, type ConnectProxy} from './connect-proxy.js'
 export {helmFolders} from './helm.js'
 export {logIn, type LogInOptions} from './log-in.js'
 export {checkManifest, type AssertionId, type ManifestExpectation, type ManifestFaults} from './manifest-assertions.js'
 export {repositoryRoot, runCli, type CliOptions, type CliResult} from './run-cli.js'
 export {approve, startPostgres, startSandbox, type TestPostgres, type TestSandbox} from './sandbox.js'
 export {temporaryFolder} from './temporary-folder.js'
+export {startTlsFront, type TlsFront} from './tls-front.js'

@@ -21,7 +21,7 @@ import {Interruption} from './interruption.js'
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- oclif's own bound for parsed flags and arguments
 type ParsedValues = Record<string, any>
-type GlobalFlags = {profile?: string; debug: boolean; yes: boolean; 'insecure-tls': boolean}
+type GlobalFlags = {profile?: string; debug: boolean; yes: boolean; 'ca-file'?: string; 'insecure-tls': boolean}
 
 /** What a client of a remote service needs of the command that runs it. */
 export interface ClientContext {
@@ -56,6 +56,7 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
   }
 
   private globalFlags: GlobalFlags = {debug: false, yes: false, 'insecure-tls': false}
+  private sharedFetch: typeof globalThis.fetch | undefined
   private readonly interruption = new Interruption()
 
   abstract override run(): Promise<Result>
@@ -75,11 +76,15 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
 
   /** The network, as the flags and the environment want it. */
   protected get fetch(): typeof globalThis.fetch {
-    return createFetch({
-      insecureTls: this.globalFlags['insecure-tls'],
+    const {'ca-file': caFile, 'insecure-tls': insecureTls} = this.globalFlags
+    this.sharedFetch ??= createFetch({
+      insecureTls,
+      ...(caFile !== undefined && {caFile}),
       userAgent: `cloudprem/${this.config.version}`,
       signal: this.signal,
+      warn: (text) => this.note(text),
     })
+    return this.sharedFetch
   }
 
   protected async clientContext(): Promise<ClientContext> {

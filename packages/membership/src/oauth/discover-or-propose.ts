@@ -1,9 +1,10 @@
-import {CloudpremError, debug, isCloudpremError} from '@cloudprem/core'
+import {CloudpremError, debug, isCloudpremError, type ErrorCode} from '@cloudprem/core'
 import type * as oidc from 'openid-client'
 import {discover} from './discover.js'
 import {likelyMembershipUris} from './membership-uri.js'
 
 const TRIAL_MS = 5000
+const MAY_BE_THE_ADDRESS: ErrorCode[] = ['MEMBERSHIP_UNREACHABLE', 'MEMBERSHIP_NO_DISCOVERY', 'MEMBERSHIP_ISSUER_MISMATCH']
 
 /**
  * `discover` for a person who has just typed the address: where it fails, the addresses that may have been meant are tried,
@@ -19,7 +20,7 @@ export async function discoverOrPropose(
   try {
     return await discover(membershipUri, fetch, ...rest)
   } catch (error) {
-    if (!isCloudpremError(error) || error.code === 'USAGE' || error.code === 'MEMBERSHIP_REFUSED') throw error
+    if (!isCloudpremError(error) || !MAY_BE_THE_ADDRESS.includes(error.code)) throw error
     const working = await firstWorking(candidatesFor(membershipUri, error), fetch)
     throw withProposal(error, membershipUri, working)
   }

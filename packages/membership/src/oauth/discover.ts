@@ -1,6 +1,6 @@
 import {CloudpremError} from '@cloudprem/core'
 import * as oidc from 'openid-client'
-import {isNetworkFailure, networkReason, responseOf} from './explain.js'
+import {isNetworkFailure, networkReason, ownErrorIn, responseOf} from './explain.js'
 import {mendInterval} from './mend-interval.js'
 import {parseMembershipUri} from './membership-uri.js'
 
@@ -40,6 +40,8 @@ export async function discover(
       execute: url.protocol === 'http:' ? [oidc.allowInsecureRequests] : [],
     })
   } catch (error) {
+    const own = ownErrorIn(error)
+    if (own) throw own
     const issuer = mismatchedIssuer(error)
     if (issuer !== undefined) throw issuerMismatch(membershipUri, issuer, error)
     if (isNetworkFailure(error)) throw unreachable(membershipUri, error)

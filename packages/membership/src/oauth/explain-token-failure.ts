@@ -1,6 +1,6 @@
 import {CloudpremError} from '@cloudprem/core'
 import * as oidc from 'openid-client'
-import {isNetworkFailure, networkReason, responseOf} from './explain.js'
+import {isNetworkFailure, networkReason, ownErrorIn, responseOf} from './explain.js'
 
 export interface TokenRequest {
   membershipUri: string
@@ -15,6 +15,8 @@ export interface TokenRequest {
  * time, an error that the server names, a status without a reason, a body that is something else.
  */
 export function explainTokenFailure(error: unknown, {membershipUri, what, hint}: TokenRequest): CloudpremError {
+  const own = ownErrorIn(error)
+  if (own) return own
   if (error instanceof oidc.ResponseBodyError) {
     return new CloudpremError({
       code: 'MEMBERSHIP_LOGIN_FAILED',

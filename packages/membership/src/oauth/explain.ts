@@ -1,3 +1,5 @@
+import {isCloudpremError, proxyInUse, type CloudpremError} from '@cloudprem/core'
+
 /** Node's names for what goes wrong below HTTP, in words. */
 const NETWORK_REASONS: Record<string, string> = {
   ECONNREFUSED: 'Connection refused: nothing listens there.',
@@ -8,6 +10,7 @@ const NETWORK_REASONS: Record<string, string> = {
   OAUTH_TIMEOUT: 'No answer in time.',
   TimeoutError: 'No answer in time.',
   ECONNRESET: 'The connection was cut.',
+  UND_ERR_ABORTED: 'The proxy refused the connection.',
   UND_ERR_SOCKET: 'The connection was cut.',
   UND_ERR_BODY_TIMEOUT: 'The answer began and did not end in time.',
   UND_ERR_HEADERS_TIMEOUT: 'No answer in time.',
@@ -31,6 +34,13 @@ export function isNetworkFailure(error: unknown): boolean {
 /** One sentence for a network failure. */
 export function networkReason(error: unknown): string {
   const code = networkCode(error)
+  const proxy = proxyInUse()
+  // Whose fault it is cannot be told: the proxy's name may not resolve, or it refuses.
+  const through = proxy === undefined ? '' : `\n${proxy} is set: perhaps it is the proxy, or NO_PROXY lacks this host.`
+  return plainReason(error, code) + through
+}
+
+function plainReason(error: unknown, code: string | undefined): string {
   const known = code && NETWORK_REASONS[code]
   if (known) return known
   const said = code ?? (error instanceof Error && error.cause instanceof Error ? error.cause.message : undefined)
@@ -58,5 +68,11 @@ export function responseOf(error: unknown): Response | undefined {
     if ('response' in each && each.response instanceof Response) return each.response
     if (each.cause instanceof Response) return each.cause
   }
+  return undefined
+}
+
+/** The error of ours that the OAuth library wrapped: what `fetch` itself had to say, such as a file of authorities that is none. */
+export function ownErrorIn(error: unknown): CloudpremError | undefined {
+  for (let each: unknown = error; each instanceof Error; each = each.cause) if (isCloudpremError(each)) return each
   return undefined
 }
