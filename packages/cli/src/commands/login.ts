@@ -1,4 +1,13 @@
-import {CloudpremCommand, CloudpremError, Flags, membershipUriOf, standardError, type Profile} from '@cloudprem/core'
+import {
+  CloudpremCommand,
+  CloudpremError,
+  Flags,
+  isCloudpremError,
+  membershipUriOf,
+  standardError,
+  type CredentialStore,
+  type Profile,
+} from '@cloudprem/core'
 import {
   connectMembership,
   logIn,
@@ -82,8 +91,7 @@ export default class Login extends CloudpremCommand<LoginResult> {
 
     // A login that sees nothing is none: it is stored when it has been used once.
     const store = new MemoryCredentialStore(credentials)
-    const context = {...(await this.clientContext()), credentials: store, profileName: this.name}
-    const organizations = await (await connectMembership(context)).listOrganizations()
+    const organizations = await this.visible(store, client !== undefined)
     await this.credentials.update(this.name, () => store.find())
     await this.profiles.set(this.name, {membershipUri, ...organizationToRemember(profile, organizations)})
 
@@ -112,6 +120,17 @@ export default class Login extends CloudpremCommand<LoginResult> {
     if (client) this.note(`The secret of the client is kept with the tokens, for you alone, in ${result.storedIn}`)
     this.next('cloudprem org list', 'cloudprem org update --domain YOUR_MAIL_DOMAIN')
     return result
+  }
+
+  /** A machine need not be allowed to list organizations. */
+  private async visible(credentials: CredentialStore, isMachine: boolean): Promise<Organization[]> {
+    const client = await connectMembership({...(await this.clientContext()), credentials, profileName: this.name})
+    try {
+      return await client.listOrganizations()
+    } catch (error) {
+      if (isMachine && isCloudpremError(error) && error.details?.['status'] === 403) return []
+      throw error
+    }
   }
 
   private async showApproval(approval: Approval): Promise<void> {

@@ -1,5 +1,5 @@
-import {CloudpremCommand, renderPairs} from '@cloudprem/core'
-import {connectMembership} from '@cloudprem/membership'
+import {CloudpremCommand, isCloudpremError, renderPairs} from '@cloudprem/core'
+import {connectMembership, type MembershipClient, type Organization} from '@cloudprem/membership'
 
 export interface WhoamiResult {
   profile: string
@@ -22,7 +22,7 @@ export default class Whoami extends CloudpremCommand<WhoamiResult> {
   async run(): Promise<WhoamiResult> {
     await this.parse(Whoami)
     const client = await connectMembership(await this.clientContext())
-    const organizations = await client.listOrganizations()
+    const organizations = await this.visible(client)
     const server = await client.serverInfo()
     const {session} = client
 
@@ -51,6 +51,17 @@ export default class Whoami extends CloudpremCommand<WhoamiResult> {
       ]),
     ])
     return result
+  }
+
+  /** A machine need not be allowed to list organizations. */
+  private async visible(client: MembershipClient): Promise<Organization[]> {
+    try {
+      return await client.listOrganizations()
+    } catch (error) {
+      if (client.session.kind === 'person' || !isCloudpremError(error) || error.details?.['status'] !== 403) throw error
+      this.note('This login may not list organizations.')
+      return []
+    }
   }
 }
 

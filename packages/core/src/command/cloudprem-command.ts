@@ -13,6 +13,7 @@ import {standardError, standardOutput, type StandardStream} from '../output/stan
 import {wrapText} from '../output/text.js'
 import type {Profile} from '../profile/profile.js'
 import {ProfileStore} from '../profile/profile-store.js'
+import {findReadyToken} from './ready-token.js'
 import {choosePrompter} from '../prompt/choose-prompter.js'
 import type {Prompter} from '../prompt/prompt.js'
 import {readSecretInput} from '../prompt/secret-input.js'
@@ -29,6 +30,8 @@ export interface ClientContext {
   /** What may be lost at any time; not there in a host older than this. */
   cacheDir?: string
   credentials: CredentialStore
+  /** Of CLOUDPREM_TOKEN: an access token in place of a login, and where it is good. */
+  readyToken?: {accessToken: string; membershipUri: string}
   fetch: typeof globalThis.fetch
   signal: AbortSignal
   /** Tells the person something while the client waits. */
@@ -87,9 +90,13 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
     return this.sharedFetch
   }
 
+  /** @throws CloudpremError `USAGE_ANSWERS_MISSING` (exit 2) for a ready token of an unknown Membership */
   protected async clientContext(): Promise<ClientContext> {
+    const profileName = await this.profileName()
+    const readyToken = findReadyToken(process.env, await this.profiles.find(profileName))
     return {
-      profileName: await this.profileName(),
+      profileName,
+      ...(readyToken && {readyToken}),
       cacheDir: this.config.cacheDir,
       credentials: this.credentials,
       fetch: this.fetch,
