@@ -17,8 +17,8 @@ export type Call =
 
 export interface FaultyMembership {
   membershipUri: string
-  /** From now on this call fails in this way, from its nth time on (1: at once). */
-  fail: (call: Call, fault: Fault, fromTime?: number) => void
+  /** From now on this call fails in this way, so often (default: always). */
+  fail: (call: Call, fault: Fault, times?: number) => void
   /** No call fails any more, and none has been made. */
   mend: () => void
   /** Calls so far, with the form of each. */
@@ -31,7 +31,7 @@ export interface FaultyMembership {
  * takes every token, and signs nothing.
  */
 export async function startFaultyMembership(api: 2 | 3 = 3): Promise<FaultyMembership> {
-  let faults = new Map<string, {fault: Fault; fromTime: number}>()
+  let faults = new Map<string, {fault: Fault; times: number}>()
   const calls: FaultyMembership['calls'] = []
   let issuer = ''
 
@@ -42,10 +42,9 @@ export async function startFaultyMembership(api: 2 | 3 = 3): Promise<FaultyMembe
     const call = `${request.method} ${path}`
     const form = new URLSearchParams(await text(request))
     calls.push({call, form, authorization: request.headers.authorization})
-    const time = calls.filter((each) => each.call === call).length
     const failing = faults.get(call)
     const body = JSON.stringify(answerTo(call, form))
-    if (!failing || time < failing.fromTime) return answer(response, body === undefined ? 404 : 200, body ?? '{}')
+    if (!failing || failing.times-- <= 0) return answer(response, body === undefined ? 404 : 200, body ?? '{}')
     misbehave(response, failing.fault, body)
   }
 
@@ -96,7 +95,7 @@ export async function startFaultyMembership(api: 2 | 3 = 3): Promise<FaultyMembe
   return {
     membershipUri: issuer,
     calls,
-    fail: (call, fault, fromTime = 1) => void faults.set(call, {fault, fromTime}),
+    fail: (call, fault, times = Infinity) => void faults.set(call, {fault, times}),
     mend: () => {
       faults = new Map()
       calls.length = 0
