@@ -85,6 +85,8 @@ export async function startFaultyMembership(api: 2 | 3 = 3): Promise<FaultyMembe
         return {data: [organization(api)]}
       case 'GET /organizations/abcdefghijkl':
         return {data: organization(api)}
+      case 'GET /organizations/abcdefghijkl/policies':
+        return {data: []}
       default:
         return undefined
     }

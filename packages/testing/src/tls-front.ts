@@ -9,6 +9,8 @@ export interface TlsFront {
   stop: () => Promise<void>
 }
 
+const OF_THE_CONNECTION = ['host', 'connection', 'content-length']
+
 /**
  * Membership behind an Ingress that ends TLS: passes all on to a sandbox and puts its own address in the place of the sandbox's,
  * in ID tokens as well. Those lose their signature by that, which clients do not look at (they come over TLS) and the sandbox does:
@@ -41,7 +43,7 @@ export async function startTlsFront(
   const server = createServer({key, cert}, (request, response) => {
     const pass = async (): Promise<void> => {
       const body = inward((await buffer(request)).toString('utf8'))
-      const {host: _host, connection: _connection, 'content-length': _length, ...headers} = request.headers
+      const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !OF_THE_CONNECTION.includes(name)))
       const answer = await fetch(inside + (request.url ?? ''), {
         method: request.method ?? 'GET',
         headers: headers as Record<string, string>,

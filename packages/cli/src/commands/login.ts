@@ -4,8 +4,10 @@ import {
   Flags,
   isCloudpremError,
   membershipUriOf,
+  openKeychain,
   standardError,
   type CredentialStore,
+  type Keychain,
   type Profile,
 } from '@cloudprem/core'
 import {
@@ -29,7 +31,7 @@ export interface LoginResult {
   kind: 'person' | 'machine'
   /** Membership's version as it tells it. */
   version?: string
-  /** Where the tokens are kept. */
+  /** Where that is kept which renews the tokens: a file, or the keychain of the system. */
   storedIn: string
   organizations: {id: string; name: string; createdByThisLogin: boolean}[]
 }
@@ -58,6 +60,10 @@ export default class Login extends CloudpremCommand<LoginResult> {
       env: 'CLOUDPREM_BROWSER',
     }),
     qr: Flags.boolean({description: 'show the approval page as a QR code as well', env: 'CLOUDPREM_QR'}),
+    keychain: Flags.boolean({
+      description: 'keep what renews the tokens in the keychain of the system, not in a file',
+      env: 'CLOUDPREM_KEYCHAIN',
+    }),
     'client-id': Flags.string({
       description: 'log a machine in: the ID of a client of the organization',
       env: 'CLOUDPREM_CLIENT_ID',
@@ -81,6 +87,8 @@ export default class Login extends CloudpremCommand<LoginResult> {
     this.mayOpenBrowser = flags.browser
     const profile = (await this.profiles.find(this.name)) ?? {}
     const membershipUri = flags['membership-uri'] ?? membershipUriOf(profile) ?? (await this.askUri())
+    // Before somebody has approved a login that cannot be kept.
+    const keychain = flags.keychain ? await this.usableKeychain() : undefined
     const client = await this.client(flags['client-id'], flags['client-secret'])
 
     const startedAt = Date.now()
@@ -92,7 +100,8 @@ export default class Login extends CloudpremCommand<LoginResult> {
     // A login that sees nothing is none: it is stored when it has been used once.
     const store = new MemoryCredentialStore(credentials)
     const organizations = await this.visible(store, client !== undefined)
-    await this.credentials.update(this.name, () => store.find())
+    const kept = {...(await store.find()), ...(keychain && {keychain: true})}
+    await this.credentials.update(this.name, () => Promise.resolve(kept))
     await this.profiles.set(this.name, {membershipUri, ...organizationToRemember(profile, organizations)})
 
     const result: LoginResult = {
@@ -102,7 +111,7 @@ export default class Login extends CloudpremCommand<LoginResult> {
       subject: credentials.subject,
       kind: client ? 'machine' : 'person',
       ...(server && {version: server.version}),
-      storedIn: this.credentials.place,
+      storedIn: keychain?.name ?? this.credentials.place,
       organizations: organizations.map((each) => ({
         id: each.id,
         name: each.name,
@@ -117,7 +126,9 @@ export default class Login extends CloudpremCommand<LoginResult> {
       ),
     ])
     if (organizations.length === 0) this.note('No organization is visible to this login.')
-    if (client) this.note(`The secret of the client is kept with the tokens, for you alone, in ${result.storedIn}`)
+    const secret = client ? 'The secret of the client' : 'The refresh token'
+    if (keychain) this.note(`${secret} is in ${keychain.name}; access tokens are in ${this.credentials.place}`)
+    else if (client) this.note(`${secret} is kept with the tokens, for you alone, in ${result.storedIn}`)
     this.next('cloudprem org list', 'cloudprem org update --domain YOUR_MAIL_DOMAIN')
     return result
   }
@@ -157,6 +168,13 @@ export default class Login extends CloudpremCommand<LoginResult> {
       })
     }
     return {id, secret: await this.secret(given, 'client-secret')}
+  }
+
+  /** @throws CloudpremError `KEYCHAIN_UNAVAILABLE` (exit 3) */
+  private async usableKeychain(): Promise<Keychain> {
+    const keychain = await openKeychain()
+    await keychain.read('is it there?')
+    return keychain
   }
 
   /** Every command would go on with the ready token, and never look at this login. */

@@ -20,6 +20,8 @@ export const credentialsSchema = v.object({
   kind: v.optional(v.picklist(['machine', 'token'])),
   /** What a machine gets its next token with. */
   client: v.optional(v.object({id: v.string(), secret: v.string()})),
+  /** Refresh tokens, ID token and secret are in the keychain of the system instead of the file. */
+  keychain: v.optional(v.boolean()),
   /** Tokens of single organizations (Membership 3.x API), by organization ID. */
   organizations: v.optional(v.record(v.string(), tokenSchema)),
 })
