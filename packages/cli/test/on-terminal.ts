@@ -15,13 +15,15 @@ export interface TerminalOptions {
   keys: string | undefined
   question: string
   timeoutMs?: number
+  /** Called once with what was shown, when the question is there. */
+  shown?: (text: string) => void
 }
 
 /** Whether `onTerminal` works here: util-linux has the program that gives a terminal to another one. */
 export const hasTerminal = process.platform === 'linux'
 
 /** Runs a Node program on a terminal of its own and answers its question. */
-export function onTerminal(args: string[], {env, cwd, columns, keys, question, timeoutMs = 30_000}: TerminalOptions) {
+export function onTerminal(args: string[], {env, cwd, columns, keys, question, shown, timeoutMs = 30_000}: TerminalOptions) {
   const command = [process.execPath, ...args].map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ')
   // `script` has no size to hand on: its terminal has 0 columns unless they are set.
   const size = columns === 0 ? '' : `stty columns ${columns} rows 24; `
@@ -37,6 +39,7 @@ export function onTerminal(args: string[], {env, cwd, columns, keys, question, t
     all += chunk
     if (answered || !plain(all).includes(question)) return
     answered = true
+    shown?.(plain(all))
     if (keys === undefined) child.stdin.end()
     else child.stdin.write(keys)
   })

@@ -1,9 +1,10 @@
 import {CloudpremError, type Credentials, type CredentialStore, type TokenSet} from '@cloudprem/core'
-import * as oidc from 'openid-client'
-import {deviceLogin, toTokenSet, type Approval} from './oauth/device-login.js'
+import type {Configuration} from 'openid-client'
+import {deviceLogin, type Approval} from './oauth/device-login.js'
 import {discover} from './oauth/discover.js'
-import {isNetworkFailure, networkReason} from './oauth/explain.js'
-import {ORGANIZATION_SCOPES} from './oauth/scopes.js'
+import {machineLogin} from './oauth/machine-login.js'
+import {refresh, RefreshTokenRefused} from './oauth/refresh.js'
+import {MACHINE_SCOPES, ORGANIZATION_SCOPES} from './oauth/scopes.js'
 
 /** A token that ends within this time is refreshed before it is used: Membership's live five minutes. */
 const REFRESH_BEFORE_MS = 20_000
@@ -20,7 +21,7 @@ export interface SessionOptions {
 
 /** A login that is there: gives tokens, refreshing and storing them as needed. */
 export class Session {
-  private configuration: Promise<oidc.Configuration> | undefined
+  private configuration: Promise<Configuration> | undefined
   /** Whose token each one was that this process gave out: an organization's, or (undefined) the login's. */
   private readonly owners = new Map<string, string | undefined>()
 
@@ -40,6 +41,11 @@ export class Session {
     return this.credentials.membershipUri
   }
 
+  /** Who logged in: a person; a machine, by a client and its secret; nobody, where a ready token was given. */
+  get kind(): 'person' | 'machine' | 'token' {
+    return this.credentials.kind ?? 'person'
+  }
+
   get subject(): string {
     return this.credentials.subject
   }
@@ -48,8 +54,10 @@ export class Session {
     return this.credentials.email
   }
 
-  get expiresAt(): Date {
-    return new Date(this.credentials.expiresAtMs)
+  /** Undefined where a ready token does not say. */
+  get expiresAt(): Date | undefined {
+    const {expiresAtMs} = this.credentials
+    return expiresAtMs === Infinity ? undefined : new Date(expiresAtMs)
   }
 
   /** Whether a token of this organization was given before (generation 3); it may have ended since. */
@@ -64,10 +72,10 @@ export class Session {
 
   /**
    * The token of one organization (generation 3): a second device flow, which Membership approves by itself because the
-   * login's ID token goes with it (`id_token_hint`).
+   * login's ID token goes with it (`id_token_hint`). A machine's one token is for its organization already.
    */
   async organizationToken(organizationId: string): Promise<string> {
-    return this.give(organizationId, (tokens) => this.isFresh(tokens))
+    return this.give(this.kind === 'person' ? organizationId : undefined, (tokens) => this.isFresh(tokens))
   }
 
   /**
@@ -99,20 +107,41 @@ export class Session {
   }
 
   private async renew(present: Credentials, organizationId: string | undefined): Promise<Credentials> {
-    if (organizationId === undefined) return {...present, ...(await this.refresh(present))}
-    const stored = present.organizations?.[organizationId]
-    const tokens = (stored && (await this.tryRefresh(stored))) ?? (await this.authorizeOrganization(present, organizationId))
-    return {...present, organizations: {...present.organizations, [organizationId]: tokens}}
+    if (organizationId !== undefined) {
+      const tokens = await this.renewOrganization(present, organizationId)
+      return {...present, organizations: {...present.organizations, [organizationId]: tokens}}
+    }
+    if (present.client) return {...present, ...(await this.renewMachine(present.client))}
+    try {
+      return {...present, ...(await this.refresh(present))}
+    } catch (error) {
+      throw error instanceof RefreshTokenRefused ? this.ended(error) : error
+    }
   }
 
-  private async authorizeOrganization(present: Credentials, organizationId: string): Promise<TokenSet> {
+  private async renewMachine(client: NonNullable<Credentials['client']>): Promise<TokenSet> {
+    const configuration = await discover(this.membershipUri, this.options.fetch, client)
+    const {accessToken, expiresAtMs} = await machineLogin(configuration, {client, scope: MACHINE_SCOPES, now: this.now})
+    return {accessToken, expiresAtMs}
+  }
+
+  private async renewOrganization(present: Credentials, organizationId: string): Promise<TokenSet> {
+    const stored = present.organizations?.[organizationId]
+    if (stored?.refreshToken) {
+      try {
+        return await this.refresh(stored)
+      } catch (error) {
+        // A new one can be had by the hint.
+        if (!(error instanceof RefreshTokenRefused)) throw error
+      }
+    }
     const login = await deviceLogin(await this.discovered(), {
       scope: ORGANIZATION_SCOPES,
-      parameters: {organization_id: organizationId, id_token_hint: present.idToken},
+      parameters: {organization_id: organizationId, ...(present.idToken && {id_token_hint: present.idToken})},
       mayApproveItself: true,
       onApproval: this.options.onApproval,
       ...(this.options.signal && {signal: this.options.signal}),
-      ...(this.options.now && {now: this.options.now}),
+      now: this.now,
     })
     return {
       accessToken: login.accessToken,
@@ -132,53 +161,29 @@ export class Session {
     return changed
   }
 
+  /** @throws RefreshTokenRefused; CloudpremError (exit 5) */
   private async refresh(tokens: TokenSet): Promise<TokenSet> {
-    if (!tokens.refreshToken) throw this.ended()
-    try {
-      const answer = await oidc.refreshTokenGrant(await this.discovered(), tokens.refreshToken)
-      const refreshed = toTokenSet(answer, this.now)
-      // A server that does not rotate keeps the old one valid.
-      return {...refreshed, refreshToken: refreshed.refreshToken ?? tokens.refreshToken}
-    } catch (error) {
-      if (error instanceof oidc.ResponseBodyError) throw this.ended(error)
-      if (isNetworkFailure(error)) {
-        throw new CloudpremError({
-          code: 'MEMBERSHIP_UNREACHABLE',
-          message: `The login could not be refreshed at ${this.membershipUri}`,
-          reason: networkReason(error),
-          cause: error,
-        })
-      }
-      throw error
-    }
+    if (!tokens.refreshToken) throw new RefreshTokenRefused('There is no refresh token.')
+    return refresh(await this.discovered(), tokens.refreshToken, this.now)
   }
 
-  /** Undefined when the server no longer takes the refresh token: a new token can be had by the hint. */
-  private async tryRefresh(tokens: TokenSet): Promise<TokenSet | undefined> {
-    try {
-      return await this.refresh(tokens)
-    } catch (error) {
-      if (error instanceof CloudpremError && error.code === 'MEMBERSHIP_NOT_LOGGED_IN') return undefined
-      throw error
-    }
-  }
-
-  private discovered(): Promise<oidc.Configuration> {
+  private discovered(): Promise<Configuration> {
     this.configuration ??= discover(this.membershipUri, this.options.fetch)
     return this.configuration
   }
 
   private isFresh(tokens: TokenSet): boolean {
-    return tokens.expiresAtMs - REFRESH_BEFORE_MS > this.now()
+    // A ready token cannot be renewed, so it is used to its end.
+    return tokens.expiresAtMs - (this.kind === 'token' ? 0 : REFRESH_BEFORE_MS) > this.now()
   }
 
   private readonly now = (): number => (this.options.now ?? Date.now)()
 
-  private ended(cause?: unknown): CloudpremError {
+  private ended(cause: RefreshTokenRefused): CloudpremError {
     return new CloudpremError({
       code: 'MEMBERSHIP_NOT_LOGGED_IN',
       message: `The login of profile "${this.options.profileName}" has ended`,
-      reason: 'Membership no longer accepts its refresh token.',
+      reason: cause.message,
       hint: loginCommand(this.options.profileName, this.membershipUri),
       cause,
     })

@@ -20,6 +20,9 @@ export default class Logout extends CloudpremCommand<LogoutResult> {
   async run(): Promise<LogoutResult> {
     await this.parse(Logout)
     const profile = await this.profileName()
+    if (process.env['CLOUDPREM_TOKEN']) {
+      this.note('Warning: CLOUDPREM_TOKEN is set. Commands go on with that token, until you unset it.')
+    }
     const credentials = await this.credentials.find(profile)
     if (!credentials) {
       this.printResult(`Profile "${profile}" is not logged in; nothing to do.`)

@@ -1,13 +1,15 @@
-import {CloudpremCommand, renderPairs} from '@cloudprem/core'
-import {connectMembership, listOrganizations} from '@cloudprem/membership'
+import {CloudpremCommand, isCloudpremError, renderPairs} from '@cloudprem/core'
+import {connectMembership, listOrganizations, type MembershipClient, type Organization} from '@cloudprem/membership'
 
 export interface WhoamiResult {
   profile: string
   membershipUri: string
   email?: string
   subject: string
-  /** When the access token ends (ISO 8601); it is refreshed by itself. */
-  tokenExpiresAt: string
+  /** A person; a machine that logged in with a client of an organization; a ready token from CLOUDPREM_TOKEN. */
+  kind: 'person' | 'machine' | 'token'
+  /** When the access token ends (ISO 8601), if that is known; it is refreshed by itself unless it is a ready one. */
+  tokenExpiresAt?: string
   version?: string
   generation?: 2 | 3
   organizations: {id: string; name: string; owner: boolean}[]
@@ -20,7 +22,7 @@ export default class Whoami extends CloudpremCommand<WhoamiResult> {
   async run(): Promise<WhoamiResult> {
     await this.parse(Whoami)
     const client = await connectMembership(await this.clientContext())
-    const organizations = await listOrganizations(client).all()
+    const organizations = await this.visible(client)
     const server = await client.serverInfo()
     const {session} = client
 
@@ -29,7 +31,8 @@ export default class Whoami extends CloudpremCommand<WhoamiResult> {
       membershipUri: session.membershipUri,
       ...(session.email && {email: session.email}),
       subject: session.subject,
-      tokenExpiresAt: session.expiresAt.toISOString(),
+      kind: session.kind,
+      ...(session.expiresAt && {tokenExpiresAt: session.expiresAt.toISOString()}),
       ...(server && {version: server.version}),
       ...(server?.generation && {generation: server.generation}),
       organizations: organizations.map(({id, name, ownerId}) => ({id, name, owner: ownerId === session.subject})),
@@ -39,7 +42,8 @@ export default class Whoami extends CloudpremCommand<WhoamiResult> {
       ...renderPairs([
         ['Profile', result.profile],
         ['Membership', `${result.membershipUri}${result.version ? ` (${result.version})` : ''}`],
-        ['Token', `until ${result.tokenExpiresAt}, refreshed by itself`],
+        ['Login', KINDS[session.kind]],
+        ['Token', renderToken(result)],
         [
           'Organizations',
           result.organizations.map(({id, name, owner}) => `${id}  ${name}${owner ? '  (owner)' : ''}`).join('\n') || 'none',
@@ -48,4 +52,26 @@ export default class Whoami extends CloudpremCommand<WhoamiResult> {
     ])
     return result
   }
+
+  /** A machine need not be allowed to list organizations. */
+  private async visible(client: MembershipClient): Promise<Organization[]> {
+    try {
+      return await listOrganizations(client).all()
+    } catch (error) {
+      if (client.session.kind === 'person' || !isCloudpremError(error) || error.details?.['status'] !== 403) throw error
+      this.note('This login may not list organizations.')
+      return []
+    }
+  }
+}
+
+const KINDS = {
+  person: 'of a person',
+  machine: 'of a machine, by a client and its secret',
+  token: 'none: the token in CLOUDPREM_TOKEN',
+}
+
+function renderToken({kind, tokenExpiresAt}: WhoamiResult): string {
+  if (tokenExpiresAt === undefined) return 'does not say how long it holds'
+  return `until ${tokenExpiresAt}, ${kind === 'token' ? 'not refreshed' : 'refreshed by itself'}`
 }

@@ -13,6 +13,7 @@ import {standardError, standardOutput, type StandardStream} from '../output/stan
 import {wrapText} from '../output/text.js'
 import type {Profile} from '../profile/profile.js'
 import {ProfileStore} from '../profile/profile-store.js'
+import {findReadyToken} from './ready-token.js'
 import {choosePrompter} from '../prompt/choose-prompter.js'
 import type {Prompter} from '../prompt/prompt.js'
 import {readSecretInput} from '../prompt/secret-input.js'
@@ -21,7 +22,7 @@ import {Interruption} from './interruption.js'
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- oclif's own bound for parsed flags and arguments
 type ParsedValues = Record<string, any>
-type GlobalFlags = {profile?: string; debug: boolean; yes: boolean; 'insecure-tls': boolean}
+type GlobalFlags = {profile?: string; debug: boolean; yes: boolean; 'ca-file'?: string; 'insecure-tls': boolean}
 
 /** What a client of a remote service needs of the command that runs it. */
 export interface ClientContext {
@@ -29,6 +30,8 @@ export interface ClientContext {
   /** What may be lost at any time; not there in a host older than this. */
   cacheDir?: string
   credentials: CredentialStore
+  /** Of CLOUDPREM_TOKEN: an access token in place of a login, and where it is good. */
+  readyToken?: {accessToken: string; membershipUri: string}
   fetch: typeof globalThis.fetch
   signal: AbortSignal
   /** Tells the person something while the client waits. */
@@ -56,6 +59,7 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
   }
 
   private globalFlags: GlobalFlags = {debug: false, yes: false, 'insecure-tls': false}
+  private sharedFetch: typeof globalThis.fetch | undefined
   private readonly interruption = new Interruption()
 
   abstract override run(): Promise<Result>
@@ -75,16 +79,24 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
 
   /** The network, as the flags and the environment want it. */
   protected get fetch(): typeof globalThis.fetch {
-    return createFetch({
-      insecureTls: this.globalFlags['insecure-tls'],
+    const {'ca-file': caFile, 'insecure-tls': insecureTls} = this.globalFlags
+    this.sharedFetch ??= createFetch({
+      insecureTls,
+      ...(caFile !== undefined && {caFile}),
       userAgent: `cloudprem/${this.config.version}`,
       signal: this.signal,
+      warn: (text) => this.note(text),
     })
+    return this.sharedFetch
   }
 
+  /** @throws CloudpremError `USAGE_ANSWERS_MISSING` (exit 2) for a ready token of an unknown Membership */
   protected async clientContext(): Promise<ClientContext> {
+    const profileName = await this.profileName()
+    const readyToken = findReadyToken(process.env, await this.profiles.find(profileName))
     return {
-      profileName: await this.profileName(),
+      profileName,
+      ...(readyToken && {readyToken}),
       cacheDir: this.config.cacheDir,
       credentials: this.credentials,
       fetch: this.fetch,

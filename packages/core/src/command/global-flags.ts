@@ -19,6 +19,12 @@ export const globalFlags = {
     env: 'CLOUDPREM_YES',
     helpGroup: 'GLOBAL',
   }),
+  'ca-file': Flags.string({
+    description: 'trust the authorities in this PEM file as well',
+    env: 'CLOUDPREM_CA_FILE',
+    helpValue: 'PEM',
+    helpGroup: 'GLOBAL',
+  }),
   'insecure-tls': Flags.boolean({
     description: 'do not verify TLS certificates',
     env: 'CLOUDPREM_INSECURE_TLS',

@@ -11,10 +11,17 @@ export const credentialsSchema = v.object({
   /** The issuer that gave the tokens; they are sent to nobody else. */
   membershipUri: v.string(),
   ...tokenSchema.entries,
-  idToken: v.string(),
+  /** Of a person whose Membership gave one. */
+  idToken: v.optional(v.string()),
   /** `sub` and `email` of the ID token. */
   subject: v.string(),
   email: v.optional(v.string()),
+  /** Absent: a person. `machine`: the client below; `token`: a ready access token from the environment, never stored. */
+  kind: v.optional(v.picklist(['machine', 'token'])),
+  /** What a machine gets its next token with. */
+  client: v.optional(v.object({id: v.string(), secret: v.string()})),
+  /** Refresh tokens, ID token and secret are in the keychain of the system instead of the file. */
+  keychain: v.optional(v.boolean()),
   /** Tokens of single organizations (Membership 3.x API), by organization ID. */
   organizations: v.optional(v.record(v.string(), tokenSchema)),
 })

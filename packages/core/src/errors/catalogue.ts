@@ -34,6 +34,11 @@ export const errorCatalogue = {
   },
   STORE_LOCKED: {exitCode: ExitCode.precondition, meaning: 'Another process has held the lock of a file of ours for too long.'},
 
+  KEYCHAIN_UNAVAILABLE: {
+    exitCode: ExitCode.precondition,
+    meaning: 'There is no keychain on this system, or it is locked or does not answer.',
+  },
+
   PLUGIN_UNKNOWN: {exitCode: ExitCode.usage, meaning: 'There is no plugin of this name, or none where one was looked for.'},
   PLUGIN_NOT_INSTALLED: {exitCode: ExitCode.precondition, meaning: 'The plugin that carries the command is not installed.'},
   PLUGIN_BROKEN: {

@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs'
 import * as v from 'valibot'
 import {CloudpremError} from '../errors/cloudprem-error.js'
 import {withLock} from './lock.js'
-import {writeFileAtomically} from './write-atomically.js'
+import {removeUnfinished, writeFileAtomically} from './write-atomically.js'
 
 /**
  * One JSON file of ours: versioned, checked against a schema, mode 0600, written whole, changed under a lock. A file of
@@ -63,6 +63,7 @@ export class VersionedStore<Content extends {version: number}> {
       const before = await this.read()
       const after = change(structuredClone(before))
       if (JSON.stringify(after) !== JSON.stringify(before)) {
+        await removeUnfinished(this.file)
         await writeFileAtomically(this.file, `${JSON.stringify(after, null, 2)}\n`, {mode: 0o600, overwrite: true})
       }
       return after

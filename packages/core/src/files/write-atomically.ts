@@ -1,4 +1,4 @@
-import {link, open, rename, stat, unlink} from 'node:fs/promises'
+import {link, open, readdir, rename, stat, unlink} from 'node:fs/promises'
 import path from 'node:path'
 import {CloudpremError, isCloudpremError} from '../errors/cloudprem-error.js'
 import {makeFolder} from './make-folder.js'
@@ -19,7 +19,7 @@ export interface WriteOptions {
 export async function writeFileAtomically(file: string, content: string | Uint8Array, options: WriteOptions): Promise<void> {
   const {randomBytes} = await import('node:crypto')
   const folder = path.dirname(path.resolve(file))
-  const temporary = path.join(folder, `.${path.basename(file)}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`)
+  const temporary = path.join(folder, `${temporaryPrefix(file)}${process.pid}.${randomBytes(4).toString('hex')}.tmp`)
   try {
     await makeFolder(folder)
     await writeDurably(temporary, content, options.mode ?? 0o600)
@@ -46,6 +46,18 @@ export async function refuseExisting(file: string, overwrite: boolean): Promise<
     () => false,
   )
   if (exists) throw fileExists(file)
+}
+
+/** Removes what writers of this file left that were killed. Only for who has the lock of the file: no writer may be at work. */
+export async function removeUnfinished(file: string): Promise<void> {
+  const folder = path.dirname(path.resolve(file))
+  for (const name of await readdir(folder)) {
+    if (name.startsWith(temporaryPrefix(file)) && name.endsWith('.tmp')) await unlink(path.join(folder, name))
+  }
+}
+
+function temporaryPrefix(file: string): string {
+  return `.${path.basename(file)}.`
 }
 
 /** Gives the finished file its name unless the name is taken: `rename` would replace what is there. */

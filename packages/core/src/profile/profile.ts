@@ -33,3 +33,8 @@ export const DEFAULT_PROFILE = 'default'
 export function isProfileName(name: string): boolean {
   return /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(name)
 }
+
+/** The Membership of a profile: the one that was set, else the one that the chart makes below the base domain. */
+export function membershipUriOf(profile: Profile): string | undefined {
+  return profile.membershipUri ?? (profile.baseDomain && `https://membership.${profile.baseDomain}/api`)
+}

@@ -1,6 +1,8 @@
-import {CloudpremError, type Credentials, type TokenSet} from '@cloudprem/core'
+import {CloudpremError, type Credentials} from '@cloudprem/core'
 import * as oidc from 'openid-client'
-import {isNetworkFailure, networkReason} from './explain.js'
+import {explainTokenFailure} from './explain-token-failure.js'
+import {readClaims, toTokenSet, type TokenAnswer} from './token-set.js'
+import {askForTokens, CodeExpired, waitForApproval, type Waiting} from './wait-for-approval.js'
 
 /** What a person needs to approve a login. */
 export interface Approval {
@@ -10,9 +12,7 @@ export interface Approval {
   expiresInSeconds: number
 }
 
-type TokenAnswer = oidc.TokenEndpointResponse & oidc.TokenEndpointResponseHelpers
-
-export interface DeviceLoginOptions {
+export interface DeviceLoginOptions extends Waiting {
   scope: string
   /** Further parameters of the device authorization request. */
   parameters?: Record<string, string>
@@ -20,7 +20,6 @@ export interface DeviceLoginOptions {
   mayApproveItself?: boolean
   /** Called once, before the wait for a person. */
   onApproval: (approval: Approval) => void | Promise<void>
-  signal?: AbortSignal
   now?: () => number
 }
 
@@ -28,7 +27,7 @@ export interface DeviceLoginOptions {
  * The device flow (RFC 8628): asks for a code, tells the person where to approve it, waits for the tokens.
  *
  * @throws CloudpremError `MEMBERSHIP_LOGIN_EXPIRED`, `MEMBERSHIP_LOGIN_DENIED`, `MEMBERSHIP_LOGIN_FAILED`,
- *   `MEMBERSHIP_UNREACHABLE` (exit 5); `INTERRUPTED`
+ *   `MEMBERSHIP_UNREACHABLE`, `MEMBERSHIP_REFUSED`, `MEMBERSHIP_ANSWER_UNEXPECTED` (exit 5); `INTERRUPTED`
  */
 export async function deviceLogin(
   configuration: oidc.Configuration,
@@ -36,17 +35,15 @@ export async function deviceLogin(
 ): Promise<Omit<Credentials, 'organizations'>> {
   const membershipUri = configuration.serverMetadata().issuer
   try {
-    const authorization = await oidc.initiateDeviceAuthorization(configuration, {scope: options.scope, ...options.parameters})
-    const atOnce = options.mayApproveItself ? await tryOnce(configuration, authorization.device_code) : undefined
-    const tokens = atOnce ?? (await waitForApproval(configuration, authorization, options))
-    const claims = tokens.claims()
-    if (!tokens.id_token || !claims) throw new Error('the token answer has no ID token')
+    const tokens = await requestTokens(configuration, options)
+    const claims = tokens.claims() ?? readClaims(tokens.access_token)
+    if (claims?.sub === undefined) throw new Error('neither an ID token nor the access token says who logged in')
     return {
       membershipUri,
       ...toTokenSet(tokens, options.now ?? Date.now),
-      idToken: tokens.id_token,
+      ...(tokens.id_token && {idToken: tokens.id_token}),
       subject: claims.sub,
-      ...(typeof claims['email'] === 'string' && {email: claims['email']}),
+      ...(typeof claims.email === 'string' && {email: claims.email}),
     }
   } catch (error) {
     if (options.signal?.aborted) throw new CloudpremError({code: 'INTERRUPTED', message: 'Login interrupted, nothing was stored'})
@@ -54,98 +51,47 @@ export async function deviceLogin(
   }
 }
 
-async function waitForApproval(
-  configuration: oidc.Configuration,
-  authorization: oidc.DeviceAuthorizationResponse,
-  options: DeviceLoginOptions,
-): Promise<TokenAnswer> {
+async function requestTokens(configuration: oidc.Configuration, options: DeviceLoginOptions): Promise<TokenAnswer> {
+  const authorization = await oidc.initiateDeviceAuthorization(configuration, {scope: options.scope, ...options.parameters})
+  if (options.mayApproveItself) {
+    const tokens = await askForTokens(configuration, authorization.device_code)
+    if (typeof tokens === 'object') return tokens
+  }
   await options.onApproval({
     uri: approvalUri(authorization),
     userCode: authorization.user_code,
     expiresInSeconds: authorization.expires_in,
   })
-  const deadline = AbortSignal.timeout(authorization.expires_in * 1000)
-  return oidc.pollDeviceAuthorizationGrant(configuration, authorization, undefined, {
-    signal: options.signal ? AbortSignal.any([deadline, options.signal]) : deadline,
-  })
-}
-
-async function tryOnce(configuration: oidc.Configuration, deviceCode: string): Promise<TokenAnswer | undefined> {
-  try {
-    return await oidc.genericGrantRequest(configuration, 'urn:ietf:params:oauth:grant-type:device_code', {
-      device_code: deviceCode,
-    })
-  } catch (error) {
-    if (error instanceof oidc.ResponseBodyError && error.error === 'authorization_pending') return undefined
-    throw error
-  }
-}
-
-/** Access token, refresh token and the instant the first one ends, as they are stored. */
-export function toTokenSet(tokens: TokenAnswer, now: () => number): TokenSet {
-  return {
-    accessToken: tokens.access_token,
-    ...(tokens.refresh_token && {refreshToken: tokens.refresh_token}),
-    // A server that says nothing gives Membership's default of five minutes.
-    expiresAtMs: now() + (tokens.expiresIn() ?? 300) * 1000,
-  }
+  return waitForApproval(configuration, authorization, options)
 }
 
 function approvalUri(authorization: oidc.DeviceAuthorizationResponse): string {
   if (authorization.verification_uri_complete) return authorization.verification_uri_complete
+  if (!URL.canParse(authorization.verification_uri)) throw new Error('the address of the approval page is no address')
   const uri = new URL(authorization.verification_uri)
   uri.searchParams.set('user_code', authorization.user_code)
   return uri.href
 }
 
 function explainLoginFailure(error: unknown, membershipUri: string): CloudpremError {
-  const again = `cloudprem login --membership-uri ${membershipUri}`
-  if (error instanceof oidc.ResponseBodyError) {
-    const description = error.error_description ?? ''
-    if (error.error === 'access_denied') {
-      return new CloudpremError({
-        code: 'MEMBERSHIP_LOGIN_DENIED',
-        message: 'The login was refused on the approval page',
-        reason: description,
-        hint: again,
-        cause: error,
-      })
-    }
-    if (error.error === 'expired_token') return expired(again, error)
+  const hint = `cloudprem login --membership-uri ${membershipUri}`
+  const code = error instanceof oidc.ResponseBodyError ? error.error : undefined
+  if (code === 'expired_token' || error instanceof CodeExpired) {
     return new CloudpremError({
-      code: 'MEMBERSHIP_LOGIN_FAILED',
-      message: `Membership ended the login: ${error.error}`,
-      reason: description,
-      hint: again,
-      details: {error: error.error, status: error.status},
+      code: 'MEMBERSHIP_LOGIN_EXPIRED',
+      message: 'The code ran out before the login was approved',
+      hint,
       cause: error,
     })
   }
-  // Our own deadline: the code's life, counted here in case the server never says so.
-  if (error instanceof oidc.ClientError && error.code === 'OAUTH_TIMEOUT') return expired(again, error)
-  if (isNetworkFailure(error)) {
+  if (error instanceof oidc.ResponseBodyError && code === 'access_denied') {
     return new CloudpremError({
-      code: 'MEMBERSHIP_UNREACHABLE',
-      message: `The connection to ${membershipUri} failed during the login`,
-      reason: networkReason(error),
-      hint: again,
+      code: 'MEMBERSHIP_LOGIN_DENIED',
+      message: 'The login was refused on the approval page',
+      reason: error.error_description ?? '',
+      hint,
       cause: error,
     })
   }
-  return new CloudpremError({
-    code: 'MEMBERSHIP_LOGIN_FAILED',
-    message: 'Membership answered the login with something that is no valid token answer',
-    reason: error instanceof Error ? error.message : undefined,
-    hint: again,
-    cause: error,
-  })
-}
-
-function expired(again: string, cause: unknown): CloudpremError {
-  return new CloudpremError({
-    code: 'MEMBERSHIP_LOGIN_EXPIRED',
-    message: 'The code ran out before the login was approved',
-    hint: again,
-    cause,
-  })
+  return explainTokenFailure(error, {membershipUri, what: 'the login', hint})
 }

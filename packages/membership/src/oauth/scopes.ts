@@ -16,9 +16,14 @@ const ORGANIZATION_OPERATIONS =
   'ReadClient CreateClient UpdateClient DeleteClient ReadAuthProvider UpdateAuthProvider DeleteAuthProvider ReadLogs ' +
   'ListFeatures ReadFeature'
 
+const ORGANIZATION_RIGHTS = ORGANIZATION_OPERATIONS.split(' ').map((operation) => `organization:${operation}`)
+
 /** Scopes of the token of one organization (generation 3). */
-export const ORGANIZATION_SCOPES = [
-  ...ORGANIZATION_OPERATIONS.split(' ').map((operation) => `organization:${operation}`),
-  'openid',
-  'offline_access',
-].join(' ')
+export const ORGANIZATION_SCOPES = [...ORGANIZATION_RIGHTS, 'openid', 'offline_access'].join(' ')
+
+/**
+ * What a machine asks for: `supertoken` is what Formance's Terraform provider asks a server of generation 2 for; of generation 3
+ * the rights on its organization. A scope that a server does not know it leaves out (RFC 6749, section 3.3), or refuses, and
+ * then all that the client may is asked for.
+ */
+export const MACHINE_SCOPES = ['openid', 'email', 'supertoken', ...ORGANIZATION_RIGHTS].join(' ')
