@@ -12,7 +12,7 @@ const RETRIES = {retries: 100, factor: 1.2, minTimeout: 20, maxTimeout: 250}
  * @throws CloudpremError `STORE_LOCKED` (exit 3) when the lock is not given within about 20 seconds; `FILE_UNWRITABLE` (exit 2)
  */
 export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
-  await makeFolder(path.dirname(file))
+  makeFolder(path.dirname(file))
   const {lock} = await import('proper-lockfile')
   let release: () => Promise<void>
   try {

@@ -1,4 +1,5 @@
-import {link, open, rename, stat, unlink} from 'node:fs/promises'
+import {randomBytes} from 'node:crypto'
+import {closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, unlinkSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {CloudpremError, isCloudpremError} from '../errors/cloudprem-error.js'
 import {makeFolder} from './make-folder.js'
@@ -12,25 +13,25 @@ export interface WriteOptions {
 
 /**
  * Writes a file whole or not at all: temporary file beside it, fsync, rename (or link, which never replaces), fsync of
- * the folder. Makes missing folders `0700`.
+ * the folder. Makes missing folders `0700`. Synchronous inside: by promises it would load Node's streams, and start threads.
  *
  * @throws CloudpremError `FILE_EXISTS` (exit 2) when the file exists and `overwrite` is false; `FILE_UNWRITABLE` (exit 2)
  */
+// eslint-disable-next-line @typescript-eslint/require-await -- what it throws must reject
 export async function writeFileAtomically(file: string, content: string | Uint8Array, options: WriteOptions): Promise<void> {
-  const {randomBytes} = await import('node:crypto')
   const folder = path.dirname(path.resolve(file))
   const temporary = path.join(folder, `.${path.basename(file)}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`)
   try {
-    await makeFolder(folder)
-    await writeDurably(temporary, content, options.mode ?? 0o600)
-    if (options.overwrite) await rename(temporary, file)
-    else await linkNew(temporary, file)
-    await syncFolder(folder)
+    makeFolder(folder)
+    writeDurably(temporary, content, options.mode ?? 0o600)
+    if (options.overwrite) renameSync(temporary, file)
+    else linkNew(temporary, file)
+    syncFolder(folder)
   } catch (error) {
     throw isCloudpremError(error) ? error : toWriteError(file, error)
   } finally {
     // After a rename it is gone; after a link it is the second name; after a failure it is rubbish.
-    await unlink(temporary).catch(() => undefined)
+    removeQuietly(temporary)
   }
 }
 
@@ -39,42 +40,46 @@ export async function writeFileAtomically(file: string, content: string | Uint8A
  *
  * @throws CloudpremError `FILE_EXISTS` (exit 2)
  */
+// eslint-disable-next-line @typescript-eslint/require-await -- what it throws must reject
 export async function refuseExisting(file: string, overwrite: boolean): Promise<void> {
-  if (overwrite) return
-  const exists = await stat(file).then(
-    () => true,
-    () => false,
-  )
-  if (exists) throw fileExists(file)
+  if (!overwrite && existsSync(file)) throw fileExists(file)
 }
 
-/** Gives the finished file its name unless the name is taken: `rename` would replace what is there. */
-async function linkNew(temporary: string, file: string): Promise<void> {
+/** Gives the finished file its name unless the name is taken: a rename would replace what is there. */
+function linkNew(temporary: string, file: string): void {
   try {
-    await link(temporary, file)
+    linkSync(temporary, file)
   } catch (error) {
     throw error instanceof Error && 'code' in error && error.code === 'EEXIST' ? fileExists(file, error) : error
   }
 }
 
-async function writeDurably(file: string, content: string | Uint8Array, mode: number): Promise<void> {
-  const handle = await open(file, 'wx', mode)
+function writeDurably(file: string, content: string | Uint8Array, mode: number): void {
+  const descriptor = openSync(file, 'wx', mode)
   try {
-    await handle.writeFile(content)
-    await handle.sync()
+    writeFileSync(descriptor, content)
+    fsyncSync(descriptor)
   } finally {
-    await handle.close()
+    closeSync(descriptor)
   }
 }
 
-async function syncFolder(folder: string): Promise<void> {
+function syncFolder(folder: string): void {
   // Windows cannot open a folder; its rename is durable without.
   if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
+  const descriptor = openSync(folder, 'r')
   try {
-    await handle.sync()
+    fsyncSync(descriptor)
   } finally {
-    await handle.close()
+    closeSync(descriptor)
+  }
+}
+
+function removeQuietly(file: string): void {
+  try {
+    unlinkSync(file)
+  } catch {
+    // Not there, or not ours to remove.
   }
 }
 

@@ -9,8 +9,9 @@ describe('makeFolder', () => {
     const top = path.join(temporaryFolder(), 'a')
     const folder = path.join(top, 'b/c')
 
-    await Promise.all([makeFolder(folder), makeFolder(folder), makeFolder(path.join(top, 'b'))])
-    await makeFolder(folder)
+    makeFolder(folder)
+    makeFolder(path.join(top, 'b'))
+    makeFolder(folder)
 
     for (const each of [top, path.dirname(folder), folder]) assert.equal(statSync(each).mode & 0o777, 0o700)
   })
@@ -19,7 +20,7 @@ describe('makeFolder', () => {
     const file = path.join(temporaryFolder(), 'file')
     writeFileSync(file, '')
 
-    await assert.rejects(makeFolder(path.join(file, 'a/b')), {code: 'FILE_UNWRITABLE', exitCode: 2})
-    if (process.platform === 'linux') await assert.rejects(makeFolder('/proc/cloudprem/a/b'), {code: 'FILE_UNWRITABLE'})
+    assert.throws(() => makeFolder(path.join(file, 'a/b')), {code: 'FILE_UNWRITABLE', exitCode: 2})
+    if (process.platform === 'linux') assert.throws(() => makeFolder('/proc/cloudprem/a/b'), {code: 'FILE_UNWRITABLE'})
   })
 })
