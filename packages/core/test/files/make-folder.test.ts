@@ -5,7 +5,7 @@ import {temporaryFolder} from '@cloudprem/testing'
 import {makeFolder} from '../../src/files/make-folder.js'
 
 describe('makeFolder', () => {
-  it('makes what is missing for its owner alone, also when several do so at once', async () => {
+  it('makes what is missing for its owner alone, also when several do so at once', () => {
     const top = path.join(temporaryFolder(), 'a')
     const folder = path.join(top, 'b/c')
 
@@ -16,7 +16,7 @@ describe('makeFolder', () => {
     for (const each of [top, path.dirname(folder), folder]) assert.equal(statSync(each).mode & 0o777, 0o700)
   })
 
-  it('ends with an error where none can be made, and does not hang below /proc', async () => {
+  it('ends with an error where none can be made, and does not hang below /proc', () => {
     const file = path.join(temporaryFolder(), 'file')
     writeFileSync(file, '')
 
