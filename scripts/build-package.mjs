@@ -121,7 +121,7 @@ if (pjson.oclif) await writeManifest()
 /** What esbuild has no option for. */
 async function makeCheaperToRead(file) {
   const source = await readFile(file, 'utf8')
-  const cheaper = takeModulesOfNodeAsTheyAre(escapeWhatIsNotAscii(keepDefaultsOfLibraries(source)))
+  const cheaper = takeCoreAsItIs(takeModulesOfNodeAsTheyAre(escapeWhatIsNotAscii(keepDefaultsOfLibraries(source))))
   if (cheaper !== source) await writeFile(file, cheaper)
 }
 
@@ -140,7 +140,15 @@ function keepDefaultsOfLibraries(source) {
 
 /** esbuild makes a getter for each of a module's hundred exports in every file that imports it; here it inherits them. */
 function takeModulesOfNodeAsTheyAre(source) {
-  return source.replaceAll(/__toESM\((require\("node:[\w/]+"\)),1\)/g, 'Object.create($1,{default:{value:$1}})')
+  return source.replaceAll(/[\w$]+\((require\("node:[\w/]+"\)),1\)/g, 'Object.create($1,{default:{value:$1}})')
+}
+
+/** The same for core, and in core for oclif, whose exports are all taken by their names. */
+function takeCoreAsItIs(source) {
+  const core = isCore ? 'require_lib' : /\b([\w$]+)=[\w$]+\(\([^)]*\)=>\{[^}]*Symbol\.for\("cloudprem\.core\./.exec(source)?.[1]
+  if (core === undefined) return source
+  const wrapped = new RegExp(`[\\w$]+\\((${core.replaceAll('$', '\\$')}\\(\\)),1\\)`, 'g')
+  return source.replaceAll(wrapped, (_, call) => call)
 }
 
 async function buildCore() {
