@@ -121,7 +121,7 @@ if (pjson.oclif) await writeManifest()
 /** What esbuild has no option for. */
 async function makeCheaperToRead(file) {
   const source = await readFile(file, 'utf8')
-  const cheaper = takeCoreAsItIs(takeModulesOfNodeAsTheyAre(escapeWhatIsNotAscii(keepDefaultsOfLibraries(source))))
+  const cheaper = exportWithoutCopy(takeCoreAsItIs(takeModulesOfNodeAsTheyAre(escapeWhatIsNotAscii(keepDefaultsOfLibraries(source)))))
   if (cheaper !== source) await writeFile(file, cheaper)
 }
 
@@ -141,6 +141,12 @@ function keepDefaultsOfLibraries(source) {
 /** esbuild makes a getter for each of a module's hundred exports in every file that imports it; here it inherits them. */
 function takeModulesOfNodeAsTheyAre(source) {
   return source.replaceAll(/[\w$]+\((require\("node:[\w/]+"\)),1\)/g, 'Object.create($1,{default:{value:$1}})')
+}
+
+/** Nor is there need for a second object with the getters of what a file exports. */
+function exportWithoutCopy(source) {
+  const copied = /\bmodule\.exports=[\w$]+\(([\w$]+)\);/
+  return source.replace(copied, 'module.exports=Object.defineProperty($1,"__esModule",{value:!0});')
 }
 
 /** The same for core, and in core for oclif, whose exports are all taken by their names. */
