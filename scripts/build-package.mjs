@@ -121,7 +121,9 @@ if (pjson.oclif) await writeManifest()
 /** What esbuild has no option for. */
 async function makeCheaperToRead(file) {
   const source = await readFile(file, 'utf8')
-  const cheaper = exportWithoutCopy(takeCoreAsItIs(takeModulesOfNodeAsTheyAre(escapeWhatIsNotAscii(keepDefaultsOfLibraries(source)))))
+  const cheaper = exportWithoutCopy(
+    takeCoreAsItIs(takeModulesOfNodeAsTheyAre(escapeWhatIsNotAscii(keepDefaultsOfLibraries(source)))),
+  )
   if (cheaper !== source) await writeFile(file, cheaper)
 }
 
