@@ -1,4 +1,3 @@
-import {randomBytes} from 'node:crypto'
 import {closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, unlinkSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {CloudpremError, isCloudpremError} from '../errors/cloudprem-error.js'
@@ -20,7 +19,7 @@ export interface WriteOptions {
 // eslint-disable-next-line @typescript-eslint/require-await -- what it throws must reject
 export async function writeFileAtomically(file: string, content: string | Uint8Array, options: WriteOptions): Promise<void> {
   const folder = path.dirname(path.resolve(file))
-  const temporary = path.join(folder, `.${path.basename(file)}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`)
+  const temporary = path.join(folder, `.${path.basename(file)}.${process.pid}.${process.hrtime.bigint().toString(36)}.tmp`)
   try {
     makeFolder(folder)
     writeDurably(temporary, content, options.mode ?? 0o600)

@@ -44,7 +44,7 @@ export async function initialize(request: InitRequest, valuesFile: string, base?
   // Without a new user of Dex nobody logs in with it; the hash would only cost time.
   const hasNewUser = !request.provider && valueAt(existing, 'membership.dex.enabled') !== false && !keptUsers(existing)
   const passwordHash = hasNewUser ? await hashPassword(password) : ''
-  const plan: InitPlan = {...facts, admin: {email, passwordHash, userId: randomUUID()}}
+  const plan: InitPlan = {...facts, admin: {email, passwordHash, userId: hasNewUser ? randomUUID() : ''}}
 
   const {values, secrets, stored} = buildValues(plan, generateSecret)
   const {kind, store} = plan.secrets
