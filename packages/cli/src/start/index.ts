@@ -63,11 +63,11 @@ export class FastStart {
   }
 
   private findRecord(folder: string): KeptRecord | undefined {
-    if (this.words.length === 0) return this.wantsPage ? readRecord(recordFile(folder, [], true)) : undefined
+    if (this.words.length === 0) return this.wantsPage ? readRecord(recordFile(folder, [], true), this.root) : undefined
     for (let count = Math.min(this.words.length, LONGEST_COMMAND); count > 0; count--) {
       const candidate = this.words.slice(0, count)
       if (!candidate.every(isCommandWord)) continue
-      const record = readRecord(recordFile(folder, candidate, this.wantsHelp))
+      const record = readRecord(recordFile(folder, candidate, this.wantsHelp), this.root)
       const isComplete = count === this.words.length || record?.takesArguments
       if (record?.words.join(' ') === candidate.join(' ') && isComplete) return record
     }

@@ -39,6 +39,7 @@ export function keepRecord({words, wantsHelp, root, folder, loaded, record, page
     recordFile(folder, plan.words, wantsHelp),
     {
       node: NODE,
+      root,
       words: plan.words,
       takesArguments: plan.takesArguments,
       known: plan.known,

@@ -7,6 +7,8 @@ import {stampOf} from './stamp.js'
 export interface StartRecord {
   /** The Node that ran; its compiled code fits no other. */
   node: string
+  /** Folder of the host that ran; another one on this machine has its own core and plugins. */
+  root: string
   /** The words of the command. */
   words: string[]
   /** Whether words that follow are arguments of the command. */
@@ -31,8 +33,8 @@ export interface KeptRecord extends StartRecord {
 
 export const NODE = `${process.version} ${process.arch} ${process.execArgv.join(' ')}`
 
-/** The record in `file`, when it is whole and nothing that it was made of has changed since. */
-export function readRecord(file: string): KeptRecord | undefined {
+/** The record in `file`, when it is whole, of this host, and nothing that it was made of has changed since. */
+export function readRecord(file: string, root: string): KeptRecord | undefined {
   const twice = readPrivateFile(file)
   if (!twice) return undefined
   // V8 crashes on damaged code, and a checksum takes as long as running what is in it: all is there twice instead.
@@ -41,7 +43,8 @@ export function readRecord(file: string): KeptRecord | undefined {
   try {
     const end = once.indexOf('\n')
     const record = JSON.parse(once.toString('utf8', 0, end)) as StartRecord
-    if (record.node !== NODE || !record.stamps.every(([name, stamp]) => stampOf(name) === stamp)) return undefined
+    if (record.node !== NODE || record.root !== root) return undefined
+    if (!record.stamps.every(([name, stamp]) => stampOf(name) === stamp)) return undefined
     return {...record, codeOf: (name, stamp) => findCode(record, once.subarray(end + 1), name, stamp)}
   } catch {
     // Empty, or of another version of cloudprem: made anew.

@@ -58,6 +58,7 @@ class UsedHost extends InstalledHost {
 }
 
 interface Header {
+  root: string
   words: string[]
   page?: {text?: string; look?: string}
   code: {file: string; bytes: number}[]
@@ -162,6 +163,13 @@ describe('the record of a start', function () {
       }
     })
   }
+
+  it('of another host of this user is not taken', async () => {
+    host.forgePage()
+    host.forge(PAGE, (header) => (header.root = '/opt/other/node_modules/@cloudprem/cli'))
+
+    assert.match((await host.expectPlain(PAGE)).stdout, /TOPICS/)
+  })
 
   it('of another user is not read', async function () {
     if (process.getuid?.() !== 0) return this.skip() // only root can give a file away
