@@ -32,6 +32,8 @@ const cheaperSteps = [
   readSmallFilesAtOnce,
   askForPackageTypeLater,
   leaveStdoutAlone,
+  takeManifestAtHand,
+  askNodeForItself,
 ]
 
 function takeImportsWhenUsed(source) {
@@ -69,12 +71,27 @@ function traceOnlyWhenAsked(source) {
   return source.replace('(0, debug_1.default)(namespace)', '(process.env.DEBUG ? (0, debug_1.default)(namespace) : () => {})')
 }
 
+/** As in os.release(), whose module takes longer to load than the file to read. */
+const KERNEL_RELEASE = `(() => {
+  try { return require('node:fs').readFileSync('/proc/sys/kernel/osrelease', 'latin1') } catch { return (0, node_os_1.release)() }
+})()`
+
 /** wsl-utils loads child processes and a dozen files to say no; the kernel of WSL says yes in its own name. */
 function askForWslAlone(source) {
   return source.replace(
     `(await import('wsl-utils')).isWsl`,
-    `/microsoft/i.test((0, node_os_1.release)()) && (await import('wsl-utils')).isWsl`,
+    () => `/microsoft/i.test(${KERNEL_RELEASE}) && (await import('wsl-utils')).isWsl`,
   )
+}
+
+/** Node's module of the system is to be loaded for it; `process` knows the same. */
+function askNodeForItself(source) {
+  return source.replaceAll('(0, node_os_1.arch)()', 'process.arch').replaceAll('(0, node_os_1.platform)()', 'process.platform')
+}
+
+/** The host gives what it knows of the one command that is to be run. */
+function takeManifestAtHand(source) {
+  return source.replace('= await (0, fs_1.readJson)(p);', '= this.options.manifest ?? (await (0, fs_1.readJson)(p));')
 }
 
 /** package.json, manifest and theme are a few kilobytes; reading them by promises loads Node's streams first. */

@@ -8,11 +8,11 @@ export async function main(argv: string[]): Promise<void> {
   const start = new FastStart(argv, root)
   const {page} = start
   if (page !== undefined) return printNow(page)
-  await start.follow((known) => {
+  await start.follow((record) => {
     /* eslint-disable @typescript-eslint/no-require-imports -- files of their own: core, and oclif with it, are read only now */
-    require(known?.core ?? '@cloudprem/core')
-    const {run} = require('./run.entry.cjs') as typeof runEntry
+    require(record?.core ?? '@cloudprem/core')
+    const {run} = require(path.join(__dirname, 'run.entry.cjs')) as typeof runEntry
     /* eslint-enable @typescript-eslint/no-require-imports */
-    return run(argv, root, known?.plugins)
+    return run(argv, root, record?.known)
   })
 }

@@ -12,8 +12,7 @@ import {
 import pjson from '../package.json' with {type: 'json'}
 import {mendingCommand} from './plugins/hosted-plugin.js'
 import {hostOf} from './plugins/host.js'
-import type {JudgedPlugin} from './plugins/judge.js'
-import {loadPlugins, type LoadedPlugins} from './plugins/load.js'
+import {loadPlugins, type KnownPlugins, type LoadedPlugins} from './plugins/load.js'
 import {noticeUpdate} from './update-notice/notice-update.js'
 import {dataDirectory} from './user-directories.js'
 
@@ -21,9 +20,9 @@ import {dataDirectory} from './user-directories.js'
  * Hands one command line to oclif and sets `process.exitCode`.
  *
  * @param root folder of the host package
- * @param known the plugins to load, when that is known; all otherwise
+ * @param known what to load, when that is known; everything otherwise
  */
-export async function run(argv: string[], root: string, known?: readonly JudgedPlugin[]): Promise<LoadedPlugins> {
+export async function run(argv: string[], root: string, known?: KnownPlugins): Promise<LoadedPlugins> {
   tolerateGoneReader()
   const loaded = await loadPlugins(hostOf({root, version: pjson.version, dataDir: dataDirectory()}), pjson, known)
   // `plugins …` tells it itself, or mends it.

@@ -3,10 +3,13 @@ import type {JudgedPlugin} from './judge.js'
 
 /** A plugin whose commands, when they cannot be loaded, name the plugin and the command that mends it. */
 export class HostedPlugin extends Plugin {
-  constructor(readonly judged: JudgedPlugin) {
+  constructor(
+    readonly judged: JudgedPlugin,
+    more: object,
+  ) {
     const {name, folder, pjson} = judged
     // A root plugin lies where it is said to; for others oclif searches upwards.
-    super({name, root: folder, type: 'core', pjson: pjson, isRoot: true})
+    super({name, root: folder, type: 'core', pjson: pjson, isRoot: true, ...more})
   }
 
   override async load(): Promise<void> {

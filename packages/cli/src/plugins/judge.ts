@@ -61,7 +61,7 @@ export function choosePlugins(judged: JudgedPlugin[]): JudgedPlugin[] {
     const present = chosen.get(plugin.name)
     if (!present || rank(plugin) < rank(present)) chosen.set(plugin.name, plugin)
   }
-  return [...chosen.values()].toSorted((a, b) => a.name.localeCompare(b.name))
+  return [...chosen.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 function rank({problem, outOfStep}: JudgedPlugin): number {

@@ -4,6 +4,7 @@ import {stampOf} from './stamp.js'
 
 /** Node's class of modules; `_compile` runs the source of a file as a module, and is not in its types. */
 interface ModuleClass {
+  _resolveFilename: (request: string, parent?: {filename?: string}, ...rest: unknown[]) => string
   prototype: {_compile: (this: {exports: unknown}, source: string, file: string, ...rest: unknown[]) => unknown}
   wrap: (source: string) => string
   createRequire: (file: string) => NodeJS.Require
@@ -17,14 +18,21 @@ const Module = module.constructor as unknown as ModuleClass
  * no `import()`, which code run this way could not do.
  */
 export class CompiledCode {
+  private readonly found = new Map<string, {stamp: string; code: Buffer | undefined}>()
   private readonly scripts: {file: string; stamp: string; script: Script}[] = []
   private allFound = true
 
-  /** @param codeOf the code kept for a file */
-  constructor(private readonly codeOf: (file: string) => Buffer | undefined) {}
+  /** @param codeOf the code kept for a file as it is now */
+  constructor(private readonly codeOf: (file: string, stamp: string) => Buffer | undefined) {}
 
-  /** From now on every bundle that is required goes through here. */
+  /** From now on every bundle that is required goes through here; one that has code is not searched for. */
   use(): void {
+    const search = Module._resolveFilename
+    Module._resolveFilename = (request, parent, ...rest) => {
+      const isPath = request.startsWith('/') || (request.startsWith('.') && parent?.filename !== undefined)
+      const file = isPath ? path.resolve(parent?.filename ?? '', '..', request) : ''
+      return isPath && this.kept(file).code ? file : search(request, parent, ...rest)
+    }
     const compileAsNode = Module.prototype._compile
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- the inner function has Node's module as its `this`
     const compiledCode = this
@@ -45,9 +53,18 @@ export class CompiledCode {
     return this.scripts.map(({file, stamp, script}) => ({file, stamp, code: script.createCachedData()}))
   }
 
+  private kept(file: string): {stamp: string; code: Buffer | undefined} {
+    let kept = this.found.get(file)
+    if (!kept) {
+      const stamp = stampOf(file)
+      kept = {stamp, code: this.codeOf(file, stamp)}
+      this.found.set(file, kept)
+    }
+    return kept
+  }
+
   private compile(source: string, file: string): (this: unknown, ...parameters: unknown[]) => unknown {
-    const cachedData = this.codeOf(file)
-    const stamp = stampOf(file)
+    const {stamp, code: cachedData} = this.kept(file)
     const {Script} = process.getBuiltinModule('node:vm')
     const script = new Script(Module.wrap(source), {filename: file, ...(cachedData && {cachedData})})
     if (!cachedData || script.cachedDataRejected) this.allFound = false

@@ -10,7 +10,7 @@ import {isCommandWord, leadingWords} from './words.js'
 export {printNow} from './standard-output.js'
 
 /** Runs the command line with what is known of it, if anything is, and tells what was loaded. */
-type Run = (known: Pick<StartRecord, 'core' | 'plugins'> | undefined) => Promise<LoadedPlugins>
+type Run = (record: Pick<StartRecord, 'core' | 'known'> | undefined) => Promise<LoadedPlugins>
 
 const LONGEST_COMMAND = 4
 
@@ -53,7 +53,7 @@ export class FastStart {
   }
 
   private async followCommand(folder: string, run: Run): Promise<void> {
-    const code = new CompiledCode((file) => this.record?.codeOf(file))
+    const code = new CompiledCode((file, stamp) => this.record?.codeOf(file, stamp))
     code.use()
     const loaded = await run(this.record)
     const endedWell = (process.exitCode ?? 0) === 0
@@ -63,11 +63,11 @@ export class FastStart {
   }
 
   private findRecord(folder: string): KeptRecord | undefined {
-    if (this.words.length === 0) return this.wantsPage ? readRecord(recordFile(folder, [], true)) : undefined
+    if (this.words.length === 0) return this.wantsPage ? readRecord(recordFile(folder, [], true), this.root) : undefined
     for (let count = Math.min(this.words.length, LONGEST_COMMAND); count > 0; count--) {
       const candidate = this.words.slice(0, count)
       if (!candidate.every(isCommandWord)) continue
-      const record = readRecord(recordFile(folder, candidate, this.wantsHelp))
+      const record = readRecord(recordFile(folder, candidate, this.wantsHelp), this.root)
       const isComplete = count === this.words.length || record?.takesArguments
       if (record?.words.join(' ') === candidate.join(' ') && isComplete) return record
     }

@@ -21,7 +21,7 @@ interface Learned {
   code?: ReturnType<CompiledCode['produce']>
 }
 
-const FIRST_PAGE: Plan = {words: [], takesArguments: false, plugins: []}
+const FIRST_PAGE: Plan = {words: [], takesArguments: false, known: {plugins: [], manifests: {}}}
 
 /**
  * Writes the record of a command for its next run; nothing at any doubt. A file of its own, since most runs learn
@@ -39,9 +39,10 @@ export function keepRecord({words, wantsHelp, root, folder, loaded, record, page
     recordFile(folder, plan.words, wantsHelp),
     {
       node: NODE,
+      root,
       words: plan.words,
       takesArguments: plan.takesArguments,
-      plugins: plan.plugins,
+      known: plan.known,
       core,
       stamps,
       ...(page && {page}),

@@ -1,6 +1,5 @@
 import type {Command, Plugin} from '@cloudprem/core'
-import type {LoadedPlugins} from '../plugins/load.js'
-import type {JudgedPlugin} from '../plugins/judge.js'
+import type {KnownPlugins, LoadedPlugins} from '../plugins/load.js'
 import {isCommandWord} from './words.js'
 
 /** Commands of the host that look at no plugin. Those not named here (help, which, plugins …) see all of them. */
@@ -10,8 +9,8 @@ const ALONE = new Set(['login', 'logout', 'whoami', 'profiles'])
 export interface Plan {
   words: string[]
   takesArguments: boolean
-  /** The plugins to load besides the host. */
-  plugins: JudgedPlugin[]
+  /** The plugins to load, and of their commands this one. */
+  known: KnownPlugins
 }
 
 /**
@@ -33,7 +32,15 @@ export function planStart(words: readonly string[], [host, ...others]: LoadedPlu
   return {
     words: commandWords,
     takesArguments: takesArguments(command),
-    plugins: others.filter(({name}) => needed.includes(name)).map(({judged}) => judged),
+    known: {
+      plugins: others.filter(({name}) => needed.includes(name)).map(({judged}) => judged),
+      manifests: Object.fromEntries(
+        [host, ...others.filter(({name}) => needed.includes(name))].map(({name, manifest}) => [
+          name,
+          {...manifest, commands: manifest === carrier.manifest ? {[id]: command} : {}},
+        ]),
+      ),
+    },
   }
 }
 

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type {JudgedPlugin} from '../plugins/judge.js'
+import type {KnownPlugins} from '../plugins/load.js'
 import {readPrivateFile, writePrivateFile} from './private-file.js'
 import {stampOf} from './stamp.js'
 
@@ -7,12 +7,14 @@ import {stampOf} from './stamp.js'
 export interface StartRecord {
   /** The Node that ran; its compiled code fits no other. */
   node: string
+  /** Folder of the host that ran; another one on this machine has its own core and plugins. */
+  root: string
   /** The words of the command. */
   words: string[]
   /** Whether words that follow are arguments of the command. */
   takesArguments: boolean
-  /** The plugins to load besides the host. */
-  plugins: JudgedPlugin[]
+  /** The plugins to load, and what of their manifests is needed. */
+  known: KnownPlugins
   /** Where core lies: to search for it takes four milliseconds. */
   core: string
   /** Files and folders that decide about all this, and their stamps. */
@@ -26,13 +28,13 @@ export interface StartRecord {
 }
 
 export interface KeptRecord extends StartRecord {
-  codeOf: (file: string) => Buffer | undefined
+  codeOf: (file: string, stamp: string) => Buffer | undefined
 }
 
 export const NODE = `${process.version} ${process.arch} ${process.execArgv.join(' ')}`
 
-/** The record in `file`, when it is whole and nothing that it was made of has changed since. */
-export function readRecord(file: string): KeptRecord | undefined {
+/** The record in `file`, when it is whole, of this host, and nothing that it was made of has changed since. */
+export function readRecord(file: string, root: string): KeptRecord | undefined {
   const twice = readPrivateFile(file)
   if (!twice) return undefined
   // V8 crashes on damaged code, and a checksum takes as long as running what is in it: all is there twice instead.
@@ -41,8 +43,9 @@ export function readRecord(file: string): KeptRecord | undefined {
   try {
     const end = once.indexOf('\n')
     const record = JSON.parse(once.toString('utf8', 0, end)) as StartRecord
-    if (record.node !== NODE || !record.stamps.every(([name, stamp]) => stampOf(name) === stamp)) return undefined
-    return {...record, codeOf: (name) => findCode(record, once.subarray(end + 1), name)}
+    if (record.node !== NODE || record.root !== root) return undefined
+    if (!record.stamps.every(([name, stamp]) => stampOf(name) === stamp)) return undefined
+    return {...record, codeOf: (name, stamp) => findCode(record, once.subarray(end + 1), name, stamp)}
   } catch {
     // Empty, or of another version of cloudprem: made anew.
     return undefined
@@ -60,10 +63,10 @@ export function recordFile(folder: string, words: readonly string[], wantsHelp: 
   return path.join(folder, `${words.join('.')}${wantsHelp ? '+help' : ''}.record`)
 }
 
-function findCode({code}: StartRecord, bytes: Buffer, file: string): Buffer | undefined {
+function findCode({code}: StartRecord, bytes: Buffer, file: string, stamp: string): Buffer | undefined {
   let start = 0
   for (const part of code) {
-    if (part.file === file) return part.stamp === stampOf(file) ? bytes.subarray(start, start + part.bytes) : undefined
+    if (part.file === file) return part.stamp === stamp ? bytes.subarray(start, start + part.bytes) : undefined
     start += part.bytes
   }
   return undefined

@@ -19,7 +19,7 @@ const [FIRST_PAUSE_MS, LONGEST_PAUSE_MS] = [5, 150]
  */
 export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
   const folder = lockOf(file)
-  await makeFolder(path.dirname(folder))
+  makeFolder(path.dirname(folder))
   const name = await acquire(file, folder)
   const heartbeat = setInterval(() => void touch(folder, name).catch(() => undefined), TOUCH_EVERY_MS).unref()
   try {

@@ -1,4 +1,4 @@
-import {mkdir} from 'node:fs/promises'
+import {mkdirSync} from 'node:fs'
 import path from 'node:path'
 import {CloudpremError} from '../errors/cloudprem-error.js'
 
@@ -8,9 +8,9 @@ import {CloudpremError} from '../errors/cloudprem-error.js'
  *
  * @throws CloudpremError `FILE_UNWRITABLE` (exit 2)
  */
-export async function makeFolder(folder: string): Promise<void> {
+export function makeFolder(folder: string): void {
   try {
-    await makeLevels(path.resolve(folder))
+    makeLevels(path.resolve(folder))
   } catch (error) {
     const code = codeOf(error)
     if (typeof code !== 'string') throw error
@@ -24,17 +24,17 @@ export async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-async function makeLevels(folder: string): Promise<void> {
-  if (await makeOne(folder)) return
+function makeLevels(folder: string): void {
+  if (makeOne(folder)) return
   const parent = path.dirname(folder)
-  if (parent !== folder) await makeLevels(parent)
-  await mkdir(folder, {mode: 0o700}).catch(ignoreExisting)
+  if (parent !== folder) makeLevels(parent)
+  mkdirUnlessThere(folder)
 }
 
 /** False when the folder above is missing. */
-async function makeOne(folder: string): Promise<boolean> {
+function makeOne(folder: string): boolean {
   try {
-    await mkdir(folder, {mode: 0o700}).catch(ignoreExisting)
+    mkdirUnlessThere(folder)
     return true
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return false
@@ -43,8 +43,12 @@ async function makeOne(folder: string): Promise<boolean> {
 }
 
 /** Whatever is there: who writes into it will see whether it is a folder. */
-function ignoreExisting(error: unknown): void {
-  if (codeOf(error) !== 'EEXIST') throw error
+function mkdirUnlessThere(folder: string): void {
+  try {
+    mkdirSync(folder, {mode: 0o700})
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error
+  }
 }
 
 function codeOf(error: unknown): unknown {

@@ -1,3 +1,4 @@
+import {readFileSync, statSync} from 'node:fs'
 import {readFile} from 'node:fs/promises'
 import {text} from 'node:stream/consumers'
 import {CloudpremError} from '../errors/cloudprem-error.js'
@@ -10,7 +11,8 @@ import {CloudpremError} from '../errors/cloudprem-error.js'
 export async function readText(file: string): Promise<string> {
   if (file === '-') return text(process.stdin)
   try {
-    return await readFile(file, 'utf8')
+    // By promises it would load Node's streams; but a pipe may never give anything, and Ctrl-C must get through then.
+    return statSync(file).isFile() ? readFileSync(file, 'utf8') : await readFile(file, 'utf8')
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     throw new CloudpremError({

@@ -57,17 +57,28 @@ export class VersionedStore<Content extends {version: number}> {
     return parsed.output
   }
 
-  /** Reads, lets `change` make the next content, writes it; no other process gets between. Returns what is now there. */
+  /**
+   * Reads, lets `change` make the next content, writes it; no other process gets between. Returns what is now there.
+   * `change` may be called twice: where it changes nothing, nothing is locked.
+   */
   async update(change: (content: Content) => Content): Promise<Content> {
+    const seen = await this.readAndChange(change)
+    if (!seen.isChanged) return seen.content
     return withLock(this.file, async () => {
-      const before = await this.read()
-      const after = change(structuredClone(before))
-      if (JSON.stringify(after) !== JSON.stringify(before)) {
-        await removeUnfinished(this.file)
-        await writeFileAtomically(this.file, `${JSON.stringify(after, null, 2)}\n`, {mode: 0o600, overwrite: true})
+      const {content, isChanged} = await this.readAndChange(change)
+      if (isChanged) {
+        removeUnfinished(this.file)
+        await writeFileAtomically(this.file, `${JSON.stringify(content, null, 2)}\n`, {mode: 0o600, overwrite: true})
       }
-      return after
+      return content
     })
+  }
+
+  private async readAndChange(change: (content: Content) => Content): Promise<{content: Content; isChanged: boolean}> {
+    const present = await this.read()
+    const before = JSON.stringify(present)
+    const content = change(present)
+    return {content, isChanged: JSON.stringify(content) !== before}
   }
 
   private damaged(reason: string, cause?: unknown): CloudpremError {

@@ -1,4 +1,4 @@
-import {link, open, readdir, rename, stat, unlink} from 'node:fs/promises'
+import {closeSync, existsSync, fsyncSync, linkSync, openSync, readdirSync, renameSync, unlinkSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {CloudpremError, isCloudpremError} from '../errors/cloudprem-error.js'
 import {makeFolder} from './make-folder.js'
@@ -12,25 +12,25 @@ export interface WriteOptions {
 
 /**
  * Writes a file whole or not at all: temporary file beside it, fsync, rename (or link, which never replaces), fsync of
- * the folder. Makes missing folders `0700`.
+ * the folder. Makes missing folders `0700`. Synchronous inside: by promises it would load Node's streams, and start threads.
  *
  * @throws CloudpremError `FILE_EXISTS` (exit 2) when the file exists and `overwrite` is false; `FILE_UNWRITABLE` (exit 2)
  */
+// eslint-disable-next-line @typescript-eslint/require-await -- what it throws must reject
 export async function writeFileAtomically(file: string, content: string | Uint8Array, options: WriteOptions): Promise<void> {
-  const {randomBytes} = await import('node:crypto')
   const folder = path.dirname(path.resolve(file))
-  const temporary = path.join(folder, `${temporaryPrefix(file)}${process.pid}.${randomBytes(4).toString('hex')}.tmp`)
+  const temporary = path.join(folder, `${temporaryPrefix(file)}${process.pid}.${process.hrtime.bigint().toString(36)}.tmp`)
   try {
-    await makeFolder(folder)
-    await writeDurably(temporary, content, options.mode ?? 0o600)
-    if (options.overwrite) await rename(temporary, file)
-    else await linkNew(temporary, file)
-    await syncFolder(folder)
+    makeFolder(folder)
+    writeDurably(temporary, content, options.mode ?? 0o600)
+    if (options.overwrite) renameSync(temporary, file)
+    else linkNew(temporary, file)
+    syncFolder(folder)
   } catch (error) {
     throw isCloudpremError(error) ? error : toWriteError(file, error)
   } finally {
     // After a rename it is gone; after a link it is the second name; after a failure it is rubbish.
-    await unlink(temporary).catch(() => undefined)
+    removeQuietly(temporary)
   }
 }
 
@@ -39,20 +39,16 @@ export async function writeFileAtomically(file: string, content: string | Uint8A
  *
  * @throws CloudpremError `FILE_EXISTS` (exit 2)
  */
+// eslint-disable-next-line @typescript-eslint/require-await -- what it throws must reject
 export async function refuseExisting(file: string, overwrite: boolean): Promise<void> {
-  if (overwrite) return
-  const exists = await stat(file).then(
-    () => true,
-    () => false,
-  )
-  if (exists) throw fileExists(file)
+  if (!overwrite && existsSync(file)) throw fileExists(file)
 }
 
 /** Removes what writers of this file left that were killed. Only for who has the lock of the file: no writer may be at work. */
-export async function removeUnfinished(file: string): Promise<void> {
+export function removeUnfinished(file: string): void {
   const folder = path.dirname(path.resolve(file))
-  for (const name of await readdir(folder)) {
-    if (name.startsWith(temporaryPrefix(file)) && name.endsWith('.tmp')) await unlink(path.join(folder, name))
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith(temporaryPrefix(file)) && name.endsWith('.tmp')) unlinkSync(path.join(folder, name))
   }
 }
 
@@ -60,33 +56,41 @@ function temporaryPrefix(file: string): string {
   return `.${path.basename(file)}.`
 }
 
-/** Gives the finished file its name unless the name is taken: `rename` would replace what is there. */
-async function linkNew(temporary: string, file: string): Promise<void> {
+/** Gives the finished file its name unless the name is taken: a rename would replace what is there. */
+function linkNew(temporary: string, file: string): void {
   try {
-    await link(temporary, file)
+    linkSync(temporary, file)
   } catch (error) {
     throw error instanceof Error && 'code' in error && error.code === 'EEXIST' ? fileExists(file, error) : error
   }
 }
 
-async function writeDurably(file: string, content: string | Uint8Array, mode: number): Promise<void> {
-  const handle = await open(file, 'wx', mode)
+function writeDurably(file: string, content: string | Uint8Array, mode: number): void {
+  const descriptor = openSync(file, 'wx', mode)
   try {
-    await handle.writeFile(content)
-    await handle.sync()
+    writeFileSync(descriptor, content)
+    fsyncSync(descriptor)
   } finally {
-    await handle.close()
+    closeSync(descriptor)
   }
 }
 
-async function syncFolder(folder: string): Promise<void> {
+function syncFolder(folder: string): void {
   // Windows cannot open a folder; its rename is durable without.
   if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
+  const descriptor = openSync(folder, 'r')
   try {
-    await handle.sync()
+    fsyncSync(descriptor)
   } finally {
-    await handle.close()
+    closeSync(descriptor)
+  }
+}
+
+function removeQuietly(file: string): void {
+  try {
+    unlinkSync(file)
+  } catch {
+    // Not there, or not ours to remove.
   }
 }
 

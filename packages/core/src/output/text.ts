@@ -12,9 +12,24 @@ export function renderPairs(pairs: [string, string | undefined][], indent = 2): 
 /** One line wrapped at words to `columns`; what follows its first line stands `hang` blanks further in than that. */
 export function wrapText(line: string, columns: number, hang = 0): string[] {
   const indent = /^ */.exec(line)?.[0] ?? ''
-  return wrapAnsi(line.slice(indent.length), Math.max(20, columns - indent.length - hang))
-    .split('\n')
-    .map((part, index) => indent + (index === 0 ? part : ' '.repeat(hang) + part))
+  return wrapWords(line.slice(indent.length), Math.max(20, columns - indent.length - hang)).map(
+    (part, index) => indent + (index === 0 ? part : ' '.repeat(hang) + part),
+  )
+}
+
+/** Printable ASCII is a column a letter, with no styles in it: to measure it the library's way costs a sixth of a start. */
+const PRINTABLE_ASCII = /^[\x20-\x7E]*$/
+
+function wrapWords(text: string, columns: number): string[] {
+  if (!PRINTABLE_ASCII.test(text)) return wrapAnsi(text, columns).split('\n')
+  const lines = ['']
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1) ?? ''
+    const joined = last === '' ? word : `${last} ${word}`
+    if (joined.length <= columns || last === '' || word === '') lines[lines.length - 1] = joined
+    else lines.push(word)
+  }
+  return lines.map((line) => line.trimEnd())
 }
 
 /** A table without borders: bold head, two blanks between columns, cells as they are. Empty `rows` give no line. */

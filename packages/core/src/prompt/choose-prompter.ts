@@ -1,11 +1,16 @@
+import {standardError} from '../output/standard-streams.js'
 import type {Prompter} from './prompt.js'
 
 /** Who answers questions: the person at the terminal, or nobody (no terminal, CI, `--yes`, `--json`). */
 export async function choosePrompter({yes, json}: {yes: boolean; json: boolean}): Promise<Prompter> {
-  const interactive = process.stdin.isTTY && process.stderr.isTTY && !process.env['CI'] && !yes && !json
-  if (!interactive) return silentPrompter
+  if (yes || json || process.env['CI'] || !isAtTerminal()) return silentPrompter
   const {terminalPrompter} = await import('./terminal.js')
   return terminalPrompter
+}
+
+/** stdin comes last: to look at it opens it, and loads Node's streams. */
+function isAtTerminal(): boolean {
+  return standardError.isTTY && process.stdin.isTTY
 }
 
 const silentPrompter: Prompter = {

@@ -1,4 +1,4 @@
-import {randomInt} from 'node:crypto'
+import {randomBytes} from './random-bytes.js'
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const ALPHABET = `${LETTERS}0123456789`
@@ -8,6 +8,13 @@ const ALPHABET = `${LETTERS}0123456789`
  * letters and digits. 40 characters hold 237 bits.
  */
 export function generateSecret(length = 40): string {
-  const rest = Array.from({length: length - 1}, () => ALPHABET[randomInt(ALPHABET.length)])
-  return `${LETTERS[randomInt(LETTERS.length)]}${rest.join('')}`
+  let secret = ''
+  while (secret.length < length) {
+    for (const byte of randomBytes(2 * length)) {
+      const letters = secret === '' ? LETTERS : ALPHABET
+      // Bytes above the last whole round of the letters would favour the first of them.
+      if (byte < 256 - (256 % letters.length) && secret.length < length) secret += letters[byte % letters.length]
+    }
+  }
+  return secret
 }

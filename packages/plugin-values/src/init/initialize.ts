@@ -39,13 +39,12 @@ export interface Initialized {
  */
 export async function initialize(request: InitRequest, valuesFile: string, base?: BaseFile): Promise<Initialized> {
   const existing = request.existing
-  const {hash} = await import('bcryptjs')
   const password = generateSecret(24)
   const {adminEmail: email, chart = CHART_REFERENCE, schema, ...facts} = request
   // Without a new user of Dex nobody logs in with it; the hash would only cost time.
   const hasNewUser = !request.provider && valueAt(existing, 'membership.dex.enabled') !== false && !keptUsers(existing)
-  const passwordHash = hasNewUser ? await hash(password, BCRYPT_COST) : ''
-  const plan: InitPlan = {...facts, admin: {email, passwordHash, userId: randomUUID()}}
+  const passwordHash = hasNewUser ? await hashPassword(password) : ''
+  const plan: InitPlan = {...facts, admin: {email, passwordHash, userId: hasNewUser ? randomUUID() : ''}}
 
   const {values, secrets, stored} = buildValues(plan, generateSecret)
   const {kind, store} = plan.secrets
@@ -74,6 +73,11 @@ export async function initialize(request: InitRequest, valuesFile: string, base?
   }
   const text = base ? await edited(base, values, plan) : renderValues(values, plan)
   return {text: schema === undefined ? text : withSchemaLine(text, schema), result, beside}
+}
+
+async function hashPassword(password: string): Promise<string> {
+  const {hash} = await import('bcryptjs')
+  return hash(password, BCRYPT_COST)
 }
 
 /** The parser that knows of comments is needed for a file that is there alone. */

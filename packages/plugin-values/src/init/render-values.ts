@@ -1,6 +1,7 @@
 import {dump} from 'js-yaml'
 import type {Values} from '@cloudprem/chart'
 import {wrapText} from '@cloudprem/core'
+import {renderPlainYaml} from './plain-yaml.js'
 import type {InitPlan} from './plan.js'
 
 const COLUMNS = 80
@@ -9,9 +10,13 @@ const COLUMNS = 80
 export function renderValues(values: Values, plan: InitPlan): string {
   const comments = commentsOf(plan)
   const blocks = Object.entries(values).map(([key, section]) =>
-    [...commented(comments[key] ?? []), dump({[key]: section}, {lineWidth: -1}).trimEnd()].join('\n'),
+    [...commented(comments[key] ?? []), renderSection({[key]: section}).trimEnd()].join('\n'),
   )
   return `${[renderHead(plan), ...blocks].join('\n\n')}\n`
+}
+
+function renderSection(section: Values): string {
+  return renderPlainYaml(section) ?? dump(section, {lineWidth: -1})
 }
 
 /** The comment at the top of a file. */
