@@ -78,7 +78,7 @@ async function createListener(options: MembershipOptions, origin: string): Promi
   own.onError((error, context) => answerError(error, context, log))
   own.notFound((context) => context.json(errorBody(404, `there is no ${context.req.method} ${context.req.path}`), 404))
   own.route(BASE, devicePage({provider, database, api, issuer}))
-  own.route(BASE, restApp({database, api, origin, verify}))
+  own.route(BASE, restApp({database, api, origin, issuer, verify}))
   const answerOwn = getRequestListener(own.fetch)
   const answerLibrary = provider.callback()
 
