@@ -33,8 +33,8 @@ export interface RunningMembership {
 
 /** Where Membership's API lies on its host (formancehq/helm charts/membership: SERVICE_URL). */
 const BASE = '/api'
-const LIBRARY_PATHS = ['/.well-known/openid-configuration', '/keys', '/revoke']
-const ADAPTED_PATHS = ['/device_authorization', '/oauth/token']
+const LIBRARY_PATHS = ['/.well-known/openid-configuration', '/keys']
+const ADAPTED_PATHS = ['/device_authorization', '/oauth/token', '/revoke']
 /** fctl polls every five seconds, which is also when Node closes an idle connection: one of both is late. */
 const KEEP_ALIVE_MS = 65_000
 const CLEAN_EVERY_MS = 3600_000
@@ -90,7 +90,7 @@ async function createListener(options: MembershipOptions, origin: string): Promi
     const below = path.slice(BASE.length)
     const adapted = request.method === 'POST' && ADAPTED_PATHS.includes(below)
     if (!adapted && !LIBRARY_PATHS.includes(below)) return void (await answerOwn(request, response))
-    if (adapted) await adaptRequest(request, below, issuer, keys.signing)
+    if (adapted) await adaptRequest(request, below, {issuer, api, signing: keys.signing})
     // Mounted below BASE: the library works its own address out of the two.
     Object.assign(request, {originalUrl: request.url, url: request.url?.slice(BASE.length)})
     await answerLibrary(request, response)
