@@ -1,3 +1,4 @@
+import {isIP} from 'node:net'
 import type {Database} from './database.js'
 
 /** The API's Module. */
@@ -62,7 +63,9 @@ function withUri({baseUrl, ...row}: Selected): StackRow {
   return {...row, uri: stackUri(row.organizationId, row.id, baseUrl)}
 }
 
+/** Names go before a name only: a region at an IP address has all its stacks at that address. */
 export function stackUri(organizationId: string, stackId: string, baseUrl: string | null): string {
-  const host = baseUrl && URL.canParse(baseUrl) ? new URL(baseUrl).host : ''
-  return host === '' ? '' : `https://${organizationId}-${stackId}.${host}`
+  const url = baseUrl && URL.canParse(baseUrl) ? new URL(baseUrl) : undefined
+  if (!url || url.host === '') return ''
+  return isIP(url.hostname) ? url.origin : `https://${organizationId}-${stackId}.${url.host}`
 }

@@ -7,6 +7,7 @@ import {adapterOn} from './adapter.js'
 import type {OidcKeys} from './keys.js'
 import {machineClients} from './machine-clients.js'
 import {organizationOf, organizationResource} from './resources.js'
+import {TOKEN_EXCHANGE} from './token-exchange.js'
 
 /** The public client that fctl and cloudprem log in with. */
 export const CLIENT_ID = 'fctl'
@@ -73,7 +74,7 @@ export function oidcConfiguration(options: OidcOptions, keys: OidcKeys): Record<
         client_id: CLIENT_ID,
         token_endpoint_auth_method: 'none',
         application_type: 'native',
-        grant_types: ['urn:ietf:params:oauth:grant-type:device_code', 'refresh_token'],
+        grant_types: ['urn:ietf:params:oauth:grant-type:device_code', 'refresh_token', TOKEN_EXCHANGE],
         response_types: [],
         redirect_uris: [],
       },

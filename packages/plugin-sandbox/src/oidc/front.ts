@@ -93,7 +93,8 @@ async function shortenHint(token: string, signing: JWK): Promise<string | undefi
   } catch {
     return undefined
   }
-  const {org: _organizations, ...claims} = decodeJwt(token)
+  const claims = decodeJwt(token)
+  delete claims['org']
   const header = {alg: 'RS256', ...(signing.kid !== undefined && {kid: signing.kid})}
   return new SignJWT(claims).setProtectedHeader(header).sign(await importJWK(signing, 'RS256'))
 }
