@@ -1,3 +1,4 @@
+export {fillMembership, type Filling} from './fill-membership.js'
 export {helmFolders} from './helm.js'
 export {logIn, type LogInOptions} from './log-in.js'
 export {checkManifest, type AssertionId, type ManifestExpectation, type ManifestFaults} from './manifest-assertions.js'

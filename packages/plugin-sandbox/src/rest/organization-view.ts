@@ -16,19 +16,26 @@ interface OrganizationRow {
   totalUsers: number
 }
 
-/** The counts are what makes a long list slow: they are taken only where they are shown. */
+/** The counts are taken only where they are shown, and for all organizations at once: a user may have ten thousand. */
 const select = (counted: boolean) => `
   select o.id, o.name, o.owner_id as "ownerId", u.email as "ownerEmail", u.role as "ownerRole", o.domain,
          o.default_organization_access as "defaultOrganizationAccess", o.default_stack_access as "defaultStackAccess",
          o.default_policy_id as "defaultPolicyId", o.created_at as "createdAt", o.updated_at as "updatedAt",
          ${counted ? COUNTS : '0 as "totalStacks", 0 as "totalUsers"'}
-    from membership.organizations o left join membership.users u on u.id = o.owner_id`
+    from membership.organizations o left join membership.users u on u.id = o.owner_id ${counted ? COUNTED : ''}`
 
 /** The owner counts as a user even where only SQL made the organization. */
 const COUNTS = `
-  (select count(*)::int from membership.stacks s where s.organization_id = o.id and s.state <> 'DELETED') as "totalStacks",
-  (select count(*)::int + case when o.owner_id is null or bool_or(m.user_id = o.owner_id) then 0 else 1 end
-     from membership.organization_users m where m.organization_id = o.id) as "totalUsers"`
+  coalesce(s.count, 0) as "totalStacks",
+  coalesce(m.count, 0) + case when o.owner_id is null or m.has_owner then 0 else 1 end as "totalUsers"`
+
+const COUNTED = `
+  left join (select organization_id, count(*)::int from membership.stacks where state <> 'DELETED' group by 1) s
+         on s.organization_id = o.id
+  left join (select member.organization_id, count(*)::int, bool_or(member.user_id = owned.owner_id) as has_owner
+               from membership.organization_users member
+               join membership.organizations owned on owned.id = member.organization_id group by 1) m
+         on m.organization_id = o.id`
 
 export async function requireOrganization(database: Database, id: string): Promise<OrganizationRow> {
   const row = await database.row<OrganizationRow>(`${select(true)} where o.id = $1`, [id])

@@ -161,6 +161,7 @@ describe('sandbox up, status and down', function () {
     const {exitCode, stdout} = await run(['down'])
     assert.equal(exitCode, 0)
     assert.match(stdout, /^The sandbox is stopped\.$/m)
+    assert.doesNotMatch(readFileSync(path.join(home, '.local/share/cloudprem/sandbox/sandbox.log'), 'utf8'), /warning/i)
     assert.ok(!isAlive(pid) && !isAlive(postgresPid))
     assert.ok(stopTook(path.join(home, '.local/share/cloudprem/sandbox/sandbox.log')) < 2000)
   })
