@@ -1,5 +1,6 @@
 export {startConnectProxy, type ConnectProxy} from './connect-proxy.js'
 export {startFaultyMembership, type Call, type Fault, type FaultyMembership} from './faulty-membership.js'
+export {fillMembership, type Filling} from './fill-membership.js'
 export {helmFolders} from './helm.js'
 export {logIn, type LogInOptions} from './log-in.js'
 export {checkManifest, type AssertionId, type ManifestExpectation, type ManifestFaults} from './manifest-assertions.js'

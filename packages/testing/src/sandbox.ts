@@ -1,5 +1,6 @@
 import {readFile} from 'node:fs/promises'
 import {approveLogin, type Decision} from '@cloudprem/plugin-sandbox/approve'
+import {writeFaults} from '@cloudprem/plugin-sandbox/faults'
 import {createMembershipSchema} from '@cloudprem/plugin-sandbox/schema'
 import {removeCluster, startPostgres as launchPostgres} from '@cloudprem/plugin-sandbox/postgres'
 import {runCli} from './run-cli.js'
@@ -43,8 +44,21 @@ export interface TestSandbox {
   dsn: string
   /** The file that holds it. */
   dsnFile: string
+  /**
+   * Lets the sandbox fail on purpose from the next request on, as `sandbox up --fault` does: `order('status=500 /organizations
+   * x1')`; without an argument nothing fails any more. Counts begin anew.
+   */
+  order: (...faults: string[]) => Promise<void>
   /** Ends it and removes its data. */
   stop: () => Promise<void>
+}
+
+/** What is read of `sandbox up --json`. */
+interface Started {
+  membershipUri: string
+  dsnFile: string
+  faultsFile: string
+  pid: number
 }
 
 /**
@@ -68,13 +82,14 @@ export async function startSandbox({
     env: {CLOUDPREM_SANDBOX_INTERVAL: '1', ...env},
   })
   if (up.exitCode !== 0) throw new Error(`sandbox up ended with ${up.exitCode}: ${up.stdout}${up.stderr}`)
-  const {membershipUri, dsnFile, pid} = up.json() as {membershipUri: string; dsnFile: string; pid: number}
+  const {membershipUri, dsnFile, faultsFile, pid} = up.json() as Started
   const endWithProcess = () => process.kill(pid, 'SIGTERM')
   process.once('exit', endWithProcess)
   return {
     membershipUri,
     dsn: (await readFile(dsnFile, 'utf8')).trim(),
     dsnFile,
+    order: (...faults) => writeFaults(faultsFile, faults),
     stop: async () => {
       process.removeListener('exit', endWithProcess)
       const down = await runCli(['sandbox', 'down', '--purge', '--yes'], {home})

@@ -7,6 +7,8 @@ import {OWNER_POLICY_ID} from './policies.js'
 export interface User {
   id: string
   email: string
+  /** Of the whole system, not of an organization. */
+  role: 'USER' | 'SYSTEM'
 }
 
 /** An address that could be one; throws away nothing but case and outer blanks. Undefined for anything else. */
@@ -16,7 +18,7 @@ export function parseEmail(text: string): string | undefined {
 }
 
 export async function findUser(database: Database, id: string): Promise<User | undefined> {
-  return database.row(`select id, coalesce(email, '') as email from membership.users where id = $1`, [id])
+  return database.row(`select id, coalesce(email, '') as email, role from membership.users where id = $1`, [id])
 }
 
 /**
@@ -25,12 +27,14 @@ export async function findUser(database: Database, id: string): Promise<User | u
  */
 export async function signIn(database: Database, email: string): Promise<User> {
   return database.exclusively(async (client) => {
-    const known = await client.query<User>('select id, email from membership.users where email = $1', [email])
+    const known = await client.query<User>('select id, email, role from membership.users where email = $1', [email])
     if (known.rows[0]) {
       await joinByDomain(client, known.rows[0])
       return known.rows[0]
     }
-    const created = await client.query<User>('insert into membership.users (email) values ($1) returning id, email', [email])
+    const created = await client.query<User>('insert into membership.users (email) values ($1) returning id, email, role', [
+      email,
+    ])
     const user = created.rows[0] as User
     await writeLog(client, {organizationId: null, userId: user.id, action: 'users.created'})
     if (!(await joinByDomain(client, user))) await createOwnOrganization(client, user)

@@ -43,7 +43,23 @@ export const COLUMNS: Record<string, {known: string[]; inferred: string[]}> = {
     known: [],
     inferred: ['id', 'organization_id', 'name', 'description', 'protected', 'created_at', 'updated_at'],
   },
-  scopes: {known: [], inferred: ['id', 'label', 'description', 'created_at', 'updated_at']},
+  scopes: {known: [], inferred: ['id', 'label', 'description', 'created_at', 'updated_at', 'application_id']},
   policy_scopes: {known: [], inferred: ['policy_id', 'scope_id']},
   logs: {known: [], inferred: ['seq', 'organization_id', 'user_id', 'action', 'date', 'data']},
+  organization_features: {known: [], inferred: ['organization_id', 'name', 'created_at']},
+  organization_clients: {
+    known: [],
+    inferred: [
+      ...['id', 'organization_id', 'name', 'description', 'secret_last_digits', 'secret_hash'],
+      ...['created_at', 'updated_at'],
+    ],
+  },
+  authentication_providers: {
+    known: [],
+    inferred: ['organization_id', 'type', 'name', 'client_id', 'client_secret', 'config', 'created_at', 'updated_at'],
+  },
+  stack_users: {known: [], inferred: ['organization_id', 'stack_id', 'user_id', 'role', 'policy_id']},
+  stack_modules: {known: [], inferred: ['organization_id', 'stack_id', 'name', 'state', 'status', 'updated_at']},
+  applications: {known: [], inferred: ['id', 'name', 'description', 'url', 'alias', 'created_at', 'updated_at']},
+  organization_applications: {known: [], inferred: ['organization_id', 'application_id', 'created_at']},
 }

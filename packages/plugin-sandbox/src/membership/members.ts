@@ -1,5 +1,5 @@
 import type {Database} from './database.js'
-import {OWNER_POLICY_ID} from './policies.js'
+import {NO_POLICY_ID, OWNER_POLICY_ID} from './policies.js'
 
 /** A user as one organization sees it: 2.x has the role, 3.x the policy. */
 export interface Member {
@@ -13,7 +13,7 @@ export interface Member {
 const MEMBERS = `
   select o.id as "organizationId", u.id, coalesce(u.email, '') as email,
          case when u.id = o.owner_id then 'ADMIN' else m.role end as role,
-         case when u.id = o.owner_id then coalesce(m.policy_id, ${OWNER_POLICY_ID}) else m.policy_id end as "policyId"
+         coalesce(m.policy_id, case when u.id = o.owner_id then ${OWNER_POLICY_ID} else ${NO_POLICY_ID} end) as "policyId"
     from membership.organizations o
     join membership.users u on u.id = o.owner_id
                             or u.id in (select user_id from membership.organization_users where organization_id = o.id)

@@ -34,3 +34,6 @@ export const BUILT_IN_POLICIES: readonly BuiltInPolicy[] = [
 
 /** What the owner of an organization gets. */
 export const OWNER_POLICY_ID = 4
+
+/** What a member counts as who was given none: StackGuest. The API has no member without a policy. */
+export const NO_POLICY_ID = 1

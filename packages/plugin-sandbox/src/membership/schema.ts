@@ -1,5 +1,6 @@
 import type {ClientBase} from 'pg'
 import {BUILT_IN_POLICIES} from './policies.js'
+import {SATELLITE_TABLES} from './satellite-tables.js'
 import {SCOPES} from './scopes.js'
 
 /**
@@ -125,6 +126,7 @@ create table if not exists membership.logs (
 /** Makes what is missing of Membership's schema; safe to repeat. `client` must own the database. */
 export async function createSchema(client: ClientBase): Promise<void> {
   await client.query(TABLES)
+  await client.query(SATELLITE_TABLES)
   for (const [index, label] of SCOPES.entries()) {
     await client.query('insert into membership.scopes (id, label) values ($1, $2) on conflict do nothing', [index + 1, label])
   }

@@ -8,14 +8,22 @@ export interface Caller {
   organizationId?: string
 }
 
-/** A function that tells whose access token a string is; undefined for anything that is not a valid one of ours. */
-export async function tokenVerifier(issuer: string, {kty, n, e}: JWK): Promise<(token: string) => Promise<Caller | undefined>> {
+/**
+ * A function that tells whose access token a string is; undefined for anything that is not a valid one of ours.
+ *
+ * @param now milliseconds, of the server's clock
+ */
+export async function tokenVerifier(
+  issuer: string,
+  {kty, n, e}: JWK,
+  now: () => number,
+): Promise<(token: string) => Promise<Caller | undefined>> {
   const {importJWK, jwtVerify} = await import('jose')
   const key = await importJWK({kty, n, e}, 'RS256')
   return async (token) => {
     let payload: JWTPayload
     try {
-      ;({payload} = await jwtVerify(token, key, {issuer, typ: 'at+jwt'}))
+      ;({payload} = await jwtVerify(token, key, {issuer, typ: 'at+jwt', currentDate: new Date(now())}))
     } catch {
       // Expired, foreign or no token: all the same to the caller, who must log in.
       return undefined

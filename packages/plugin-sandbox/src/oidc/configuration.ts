@@ -1,10 +1,13 @@
 import {listAccesses} from '../membership/accesses.js'
 import {findUser} from '../membership/accounts.js'
 import type {Database} from '../membership/database.js'
+import {findMachine} from '../membership/machines.js'
 import {OPERATIONS} from '../membership/scopes.js'
 import {adapterOn} from './adapter.js'
 import type {OidcKeys} from './keys.js'
+import {machineClients} from './machine-clients.js'
 import {organizationOf, organizationResource} from './resources.js'
+import {TOKEN_EXCHANGE} from './token-exchange.js'
 
 /** The public client that fctl and cloudprem log in with. */
 export const CLIENT_ID = 'fctl'
@@ -21,6 +24,11 @@ export interface OidcOptions {
   codeSeconds: number
   /** Life of an access token; Membership's own default is five minutes. */
   tokenSeconds: number
+}
+
+/** What is read of the library's own context. */
+interface RequestContext {
+  oidc: {params?: {organization_id?: string}}
 }
 
 const REFRESH_SECONDS = 72 * 3600
@@ -54,8 +62,10 @@ export function oidcConfiguration(options: OidcOptions, keys: OidcKeys): Record<
     ...['stack:Read', 'stack:Write', 'apps:Read', 'apps:Write', 'system:Admin'],
   ].join(' ')
 
+  const Records = adapterOn(database)
+
   return {
-    adapter: adapterOn(database),
+    adapter: (model: string) => (model === 'Client' ? machineClients(database) : new Records(model)),
     routes: PATHS,
     jwks: {keys: [keys.signing]},
     cookies: {keys: [keys.cookieSecret]},
@@ -64,7 +74,7 @@ export function oidcConfiguration(options: OidcOptions, keys: OidcKeys): Record<
         client_id: CLIENT_ID,
         token_endpoint_auth_method: 'none',
         application_type: 'native',
-        grant_types: ['urn:ietf:params:oauth:grant-type:device_code', 'refresh_token'],
+        grant_types: ['urn:ietf:params:oauth:grant-type:device_code', 'refresh_token', TOKEN_EXCHANGE],
         response_types: [],
         redirect_uris: [],
       },
@@ -72,6 +82,7 @@ export function oidcConfiguration(options: OidcOptions, keys: OidcKeys): Record<
     features: {
       devInteractions: {enabled: false},
       deviceFlow: {enabled: true, charset: 'base-20', mask: '****-****'},
+      clientCredentials: {enabled: true},
       revocation: {
         enabled: true,
         allowedPolicy: (_context: unknown, client: {clientId: string}, token: {clientId?: string}) =>
@@ -82,8 +93,9 @@ export function oidcConfiguration(options: OidcOptions, keys: OidcKeys): Record<
       // The only way to access tokens that are JWTs, which both fctls read.
       resourceIndicators: {
         enabled: true,
-        defaultResource: (context: {oidc: {params?: {organization_id?: string}}}, _client: unknown, oneOf?: string[]) => {
-          const organizationId = context.oidc.params?.organization_id
+        defaultResource: async (context: RequestContext, client: {clientId: string}, oneOf?: string[]) => {
+          const machine = client.clientId === CLIENT_ID ? undefined : await findMachine(database, client.clientId)
+          const organizationId = machine?.organizationId ?? context.oidc.params?.organization_id
           return oneOf?.[0] ?? (organizationId ? organizationResource(issuer, organizationId) : issuer)
         },
         useGrantedResource: () => true,
@@ -119,10 +131,14 @@ export function oidcConfiguration(options: OidcOptions, keys: OidcKeys): Record<
     },
     formats: {
       customizers: {
-        jwt: (_context: unknown, _token: unknown, jwt: {payload: {aud: string; iat: number; nbf?: number; org?: unknown}}) => {
+        jwt: (
+          _context: unknown,
+          {clientId}: {clientId: string},
+          jwt: {payload: {aud: string; iat: number; nbf?: number; org?: unknown}},
+        ) => {
           const resource = jwt.payload.aud
           const ofMembership = resource === issuer || /\/organizations\/[^/]+$/.test(resource)
-          Object.assign(jwt.payload, {nbf: jwt.payload.iat, aud: ofMembership ? [CLIENT_ID] : [CLIENT_ID, resource]})
+          Object.assign(jwt.payload, {nbf: jwt.payload.iat, aud: ofMembership ? [clientId] : [clientId, resource]})
         },
       },
     },
@@ -130,6 +146,7 @@ export function oidcConfiguration(options: OidcOptions, keys: OidcKeys): Record<
     rotateRefreshToken: true,
     ttl: {
       AccessToken: tokenSeconds,
+      ClientCredentials: tokenSeconds,
       IdToken: Math.max(tokenSeconds, 300),
       RefreshToken: REFRESH_SECONDS,
       // A refresh looks at the grant: it must not end first.

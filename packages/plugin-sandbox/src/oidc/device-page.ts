@@ -1,11 +1,12 @@
 import {Hono} from 'hono'
+import {secureHeaders} from 'hono/secure-headers'
 import type Provider from 'oidc-provider'
 import type {DeviceCode} from 'oidc-provider'
 import {parseEmail, signIn, type User} from '../membership/accounts.js'
 import type {Database} from '../membership/database.js'
 import {findMember} from '../membership/members.js'
 import {approve, deny} from './approval.js'
-import {renderForm, renderMessage, type Message} from './page-html.js'
+import {renderForm, renderMessage, type FormContent, type Message} from './page-html.js'
 
 export interface DevicePageOptions {
   provider: Provider
@@ -14,6 +15,25 @@ export interface DevicePageOptions {
   issuer: string
 }
 
+/**
+ * Nothing but the page's own style; and no page of another site may put it into a frame, to have it clicked there. The
+ * referrer stays on: without one a browser calls the origin of a form `null`.
+ */
+const HEADERS = {
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    styleSrc: ["'unsafe-inline'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+    baseUri: ["'none'"],
+  },
+  xFrameOptions: 'DENY',
+  referrerPolicy: 'same-origin',
+  strictTransportSecurity: false,
+}
+
+const NO_ADDRESS = 'Who are you?'
+
 type Status = 200 | 400 | 403 | 404 | 409 | 410
 
 /** The page on which a person approves a login. Looking at it changes nothing; only its form does. */
@@ -21,17 +41,18 @@ export function devicePage(options: DevicePageOptions): Hono {
   const {provider, database, issuer} = options
   const page = new Hono()
   const origin = new URL(issuer).origin
+  page.use('/device', secureHeaders(HEADERS))
+  page.use('/device', async (context, next) => {
+    await next()
+    context.header('cache-control', 'no-store')
+  })
 
   page.get('/device', async (context) => {
     const userCode = context.req.query('user_code') ?? ''
-    if (userCode === '') return context.html(renderForm({userCode, knownUsers: await listUsers(database)}))
-    const code = await findCode(provider, userCode)
-    const problem = problemOf(code)
+    const code = userCode === '' ? undefined : await findCode(provider, userCode)
+    const problem = userCode === '' ? undefined : problemOf(code)
     if (problem) return context.html(renderMessage(problem), problem.status)
-    const organization = await nameOfOrganization(database, code?.params.organization_id)
-    return context.html(
-      renderForm({userCode: mask(userCode), ...(organization && {organization}), knownUsers: await listUsers(database)}),
-    )
+    return context.html(renderForm(await formContent(database, userCode, code)))
   })
 
   page.post('/device', async (context) => {
@@ -42,12 +63,15 @@ export function devicePage(options: DevicePageOptions): Hono {
       return context.html(renderMessage({title: 'Refused', text: `This form was sent from ${from ?? 'another site'}.`}), 403)
     }
     const form = await context.req.parseBody()
-    const outcome = await decide(options, {
+    const given = {
       userCode: asText(form['user_code']),
       email: asText(form['email']),
       decision: asText(form['decision']),
-    })
-    return context.html(renderMessage(outcome), outcome.status)
+    }
+    const outcome = await decide(options, given)
+    if (outcome.title !== NO_ADDRESS) return context.html(renderMessage(outcome), outcome.status)
+    const content = await formContent(database, given.userCode, await findCode(provider, given.userCode))
+    return context.html(renderForm({...content, wrongEmail: {email: given.email, text: outcome.text}}), outcome.status)
   })
   return page
 }
@@ -66,7 +90,7 @@ async function decide(
   if (given.decision !== 'approve') return {status: 400, title: 'Nothing decided', text: 'Choose Approve or Deny.'}
   const email = parseEmail(given.email)
   if (email === undefined) {
-    return {status: 400, title: 'Who are you?', text: `"${given.email}" is not an e-mail address. Go back and give one.`}
+    return {status: 400, title: NO_ADDRESS, text: `"${given.email}" is not an e-mail address.`}
   }
   const user = await signIn(database, email)
   const organizationId = code.params.organization_id
@@ -102,6 +126,12 @@ async function listUsers(database: Database): Promise<string[]> {
     `select id, email from membership.users where email is not null order by created_at limit 20`,
   )
   return users.map(({email}) => email)
+}
+
+async function formContent(database: Database, userCode: string, code: DeviceCode | undefined): Promise<FormContent> {
+  const organization = await nameOfOrganization(database, code?.params.organization_id)
+  const knownUsers = await listUsers(database)
+  return {userCode: userCode && mask(userCode), ...(organization && {organization}), knownUsers}
 }
 
 async function nameOfOrganization(database: Database, id: string | undefined): Promise<string | undefined> {

@@ -45,6 +45,7 @@ declare module 'oidc-provider' {
     constructor(issuer: string, configuration: Record<string, unknown>)
     readonly DeviceCode: {findByUserCode(code: string, options: {ignoreExpiration: true}): Promise<DeviceCode | undefined>}
     readonly Grant: new (grant: {accountId: string; clientId: string}) => Grant
+    registerGrantType(name: string, handler: (context: Context) => Promise<void>, parameters: string[], mayRepeat: string[]): void
     use(middleware: (context: Context, next: () => Promise<void>) => Promise<void>): void
     on(event: string, listener: (context: unknown, error: Error & {error_detail?: string}) => void): this
     callback(): (request: IncomingMessage, response: ServerResponse) => Promise<void>

@@ -6,11 +6,14 @@ import {approve} from './approval.js'
 import {oidcConfiguration, type OidcOptions} from './configuration.js'
 import type {OidcKeys} from './keys.js'
 import {loadProvider} from './load-library.js'
+import {skewToken} from './skew-token.js'
 
 export interface ProviderOptions extends OidcOptions {
   keys: OidcKeys
   /** Whoever logs in is this person, without a click. */
   autoApprove?: string
+  /** How far the server's clock is ahead, by a fault that was ordered. */
+  clockSkewMs: () => number
   log: (text: string) => void
 }
 
@@ -28,6 +31,7 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
     // On invalid_grant fctl 3 gives up, on invalid_request it starts a new login by itself.
     const refreshing = context.oidc?.route === 'token' && context.oidc.params?.['grant_type'] === 'refresh_token'
     if (refreshing && context.body?.['error'] === 'invalid_grant') context.body['error'] = 'invalid_request'
+    if (context.oidc?.route === 'token' && options.clockSkewMs() !== 0) await skewTokens(context, options)
   })
   for (const event of ['grant.error', 'device_authorization.error', 'revocation.error', 'server_error']) {
     provider.on(event, (_context, error) => options.log(`${event}: ${error.message} ${error.error_detail ?? ''}`))
@@ -44,4 +48,11 @@ async function approveWithoutAsking(provider: Provider, options: ProviderOptions
   const organizationId = code.params.organization_id
   if (organizationId !== undefined && !(await findMember(options.database, organizationId, accountId))) return
   await approve(provider, options.api, code, accountId)
+}
+
+async function skewTokens({body}: Context, {keys, clockSkewMs}: ProviderOptions): Promise<void> {
+  for (const name of ['access_token', 'id_token']) {
+    const token = body?.[name]
+    if (body && typeof token === 'string') body[name] = await skewToken(token, clockSkewMs(), keys.signing)
+  }
 }

@@ -24,9 +24,11 @@ export function invitationView(row: InvitationRow, api: 2 | 3): Record<string, u
     status: row.status,
     creationDate: row.createdAt,
     updatedAt: row.updatedAt,
+    // The API's schema requires the other spelling, and names this one.
+    creatorID: row.creatorId ?? '',
     ...(row.creatorId && {creatorId: row.creatorId}),
     ...(row.userId && {userId: row.userId}),
     ...(api === 2 && {role: row.role ?? 'GUEST'}),
-    ...(api === 3 && row.policyId !== null && {policyId: row.policyId}),
+    ...(api === 3 && {policyId: row.policyId}),
   }
 }

@@ -2,7 +2,7 @@ import {Hono} from 'hono'
 import * as v from 'valibot'
 import {parseEmail} from '../membership/accounts.js'
 import {writeLog} from '../membership/log.js'
-import {permitted, type RestEnv, type RestOptions} from './authorize.js'
+import {creatorOf, permitted, type RestEnv, type RestOptions} from './authorize.js'
 import {readBody, roleSchema} from './body.js'
 import {invitationView, SELECT_INVITATION, type InvitationRow} from './invitation-view.js'
 import {notFound, RestError} from './rest-error.js'
@@ -30,7 +30,7 @@ export function invitations(options: RestOptions): Hono<RestEnv> {
         `insert into membership.invitations (organization_id, user_email, role, policy_id, creator_id)
          select $1, $2, coalesce($3, default_organization_access, 'GUEST'), default_policy_id, $4
            from membership.organizations where id = $1 returning id`,
-        [organizationId, email, role, context.var.user.id],
+        [organizationId, email, role, creatorOf(context)],
       )
       await writeLog(database, {organizationId, userId: context.var.user.id, action: 'invitations.created', data: {email}})
       const row = await database.row<InvitationRow>(`${SELECT_INVITATION} where id = $1`, [created?.id])

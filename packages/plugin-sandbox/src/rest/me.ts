@@ -1,5 +1,6 @@
 import {Hono} from 'hono'
 import type {PoolClient} from 'pg'
+import type {User} from '../membership/accounts.js'
 import {writeLog} from '../membership/log.js'
 import type {RestEnv, RestOptions} from './authorize.js'
 import {invitationView, SELECT_INVITATION, type InvitationRow} from './invitation-view.js'
@@ -7,7 +8,7 @@ import {notFound} from './rest-error.js'
 
 /** /me: the caller and the invitations he got. */
 export function me({database, api}: RestOptions): Hono<RestEnv> {
-  const answer = async (id: string, user: {id: string; email: string}, status: 'ACCEPTED' | 'REJECTED') => {
+  const answer = async (id: string, user: User, status: 'ACCEPTED' | 'REJECTED') => {
     await database.exclusively(async (client) => {
       const {rows} = await client.query<InvitationRow>(
         `${SELECT_INVITATION} where id = $1 and user_email = $2 and status = 'PENDING' for update`,

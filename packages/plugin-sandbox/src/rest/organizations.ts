@@ -1,12 +1,13 @@
-import {Hono} from 'hono'
+import {Hono, type Context} from 'hono'
 import * as v from 'valibot'
-import {addOwner} from '../membership/accounts.js'
+import {addOwner, findUser} from '../membership/accounts.js'
 import type {Database} from '../membership/database.js'
 import {randomLetters} from '../membership/identifiers.js'
 import {writeLog} from '../membership/log.js'
 import {permitted, type RestEnv, type RestOptions} from './authorize.js'
 import {nameSchema, readBody, roleSchema} from './body.js'
 import {listOrganizationsOf, organizationView, requireOrganization} from './organization-view.js'
+import {checkPolicyId} from './policy-rows.js'
 import {RestError} from './rest-error.js'
 
 const domainSchema = v.optional(v.pipe(v.string(), v.trim(), v.toLowerCase(), v.regex(/^[^\s@/]*$/, 'not a domain')))
@@ -19,6 +20,9 @@ const dataSchema = v.object({
   defaultPolicyID: v.optional(v.nullable(v.pipe(v.number(), v.integer()))),
 })
 
+/** `ownerID` is for machines, which cannot own anything themselves (formancehq/fctl openapi/membership.yaml). */
+const createSchema = v.object({...dataSchema.entries, ownerID: v.optional(v.string())})
+
 type Data = v.InferOutput<typeof dataSchema>
 
 export function organizations(options: RestOptions): Hono<RestEnv> {
@@ -27,16 +31,19 @@ export function organizations(options: RestOptions): Hono<RestEnv> {
     data: organizationView(await requireOrganization(database, id), api, expanded),
   })
   const isExpanded = (query: string | undefined) => query === 'true'
-  const list = async (userId: string, expanded: boolean) => ({
-    data: (await listOrganizationsOf(database, userId)).map((row) => organizationView(row, api, expanded)),
-  })
+  const list = async ({var: {user, machine}}: Context<RestEnv>, expanded: boolean) => {
+    const rows = machine
+      ? [await requireOrganization(database, machine.organizationId)]
+      : await listOrganizationsOf(database, user.id, expanded)
+    return {data: rows.map((row) => organizationView(row, api, expanded))}
+  }
 
   return new Hono<RestEnv>()
-    .get('/', async (context) => context.json(await list(context.var.user.id, isExpanded(context.req.query('expand')))))
-    .get('/expanded', async (context) => context.json(await list(context.var.user.id, true)))
+    .get('/', async (context) => context.json(await list(context, isExpanded(context.req.query('expand')))))
+    .get('/expanded', async (context) => context.json(await list(context, true)))
     .post('/', async (context) => {
-      const data = await readBody(context, dataSchema)
-      const id = await create(database, data, context.var.user.id)
+      const {ownerID, ...data} = await readBody(context, createSchema)
+      const id = await create(database, data, await ownerOf(database, context, ownerID))
       return context.json(await view(id), 201)
     })
     .get('/:organizationId', permitted(options, 'Read'), async (context) =>
@@ -55,9 +62,19 @@ export function organizations(options: RestOptions): Hono<RestEnv> {
     })
 }
 
+async function ownerOf(database: Database, {var: {user, machine}}: Context<RestEnv>, ownerId?: string): Promise<string> {
+  if (!machine) {
+    if (ownerId !== undefined && ownerId !== user.id) throw new RestError(403, 'only a machine may name another owner')
+    return user.id
+  }
+  if (ownerId === undefined) throw new RestError(400, 'ownerID: a machine cannot own an organization')
+  if (!(await findUser(database, ownerId))) throw new RestError(400, `ownerID: no user ${ownerId}`)
+  return ownerId
+}
+
 async function create(database: Database, data: Data, ownerId: string): Promise<string> {
   const id = randomLetters(12)
-  await checkPolicy(database, data, id)
+  await checkPolicyId(database, id, data.defaultPolicyID)
   await database.exclusively(async (client) => {
     await client.query(
       `insert into membership.organizations
@@ -73,7 +90,7 @@ async function create(database: Database, data: Data, ownerId: string): Promise<
 
 /** PUT replaces: what the body leaves out is cleared. The other generation's columns are not this API's to clear. */
 async function replace({database, api}: RestOptions, id: string, data: Data): Promise<void> {
-  await checkPolicy(database, data, id)
+  await checkPolicyId(database, id, data.defaultPolicyID)
   const defaults =
     api === 2
       ? {
@@ -85,13 +102,4 @@ async function replace({database, api}: RestOptions, id: string, data: Data): Pr
     `update membership.organizations set name = $2, domain = nullif($3, ''), ${defaults.sql}, updated_at = now() where id = $1`,
     [id, data.name, data.domain, ...defaults.values],
   )
-}
-
-async function checkPolicy(database: Database, {defaultPolicyID: policyId}: Data, organizationId: string): Promise<void> {
-  if (policyId === undefined || policyId === null) return
-  const known = await database.row(
-    'select id from membership.policies where id = $1 and (organization_id is null or organization_id = $2)',
-    [policyId, organizationId],
-  )
-  if (!known) throw new RestError(400, `no policy ${policyId}`)
 }

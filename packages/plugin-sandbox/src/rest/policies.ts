@@ -1,25 +1,10 @@
-import {Hono} from 'hono'
+import {Hono, type Context} from 'hono'
 import * as v from 'valibot'
-import type {Database} from '../membership/database.js'
 import {writeLog} from '../membership/log.js'
 import {permitted, type RestEnv, type RestOptions} from './authorize.js'
 import {nameSchema, readBody} from './body.js'
-import {notFound, RestError} from './rest-error.js'
-
-interface PolicyRow {
-  id: number
-  organizationId: string | null
-  name: string
-  description: string | null
-  protected: boolean
-  createdAt: Date
-  updatedAt: Date
-}
-
-const SELECT = `
-  select id, organization_id as "organizationId", name, description, protected, created_at as "createdAt",
-         updated_at as "updatedAt"
-    from membership.policies where (organization_id is null or organization_id = $1)`
+import {listScopes, policyView, requireOwnPolicy, requirePolicy, SELECT_POLICY, type PolicyRow} from './policy-rows.js'
+import {notFound} from './rest-error.js'
 
 const bodySchema = v.object({name: nameSchema, description: v.optional(v.string())})
 
@@ -27,9 +12,11 @@ const bodySchema = v.object({name: nameSchema, description: v.optional(v.string(
 export function policies(options: RestOptions): Hono<RestEnv> {
   const {database} = options
   const path = '/:organizationId/policies'
+  const note = (context: Context<RestEnv, '/:organizationId/*'>, action: string, data: Record<string, unknown>) =>
+    writeLog(database, {organizationId: context.req.param('organizationId'), userId: context.var.user.id, action, data})
   return new Hono<RestEnv>()
     .get(path, permitted(options, 'ListPolicies'), async (context) => {
-      const rows = await database.rows<PolicyRow>(`${SELECT} order by id`, [context.req.param('organizationId')])
+      const rows = await database.rows<PolicyRow>(`${SELECT_POLICY} order by id`, [context.req.param('organizationId')])
       return context.json({data: rows.map(policyView)})
     })
     .post(path, permitted(options, 'CreatePolicy'), async (context) => {
@@ -39,7 +26,7 @@ export function policies(options: RestOptions): Hono<RestEnv> {
         'insert into membership.policies (organization_id, name, description) values ($1, $2, $3) returning id',
         [organizationId, name, description],
       )
-      await writeLog(database, {organizationId, userId: context.var.user.id, action: 'policies.created', data: {name}})
+      await note(context, 'policies.created', {policyId: row?.id, name})
       return context.json({data: policyView(await requirePolicy(database, organizationId, String(row?.id)))}, 201)
     })
     .get(`${path}/:policyId`, permitted(options, 'ReadPolicy'), async (context) => {
@@ -56,53 +43,35 @@ export function policies(options: RestOptions): Hono<RestEnv> {
         name,
         description,
       ])
+      await note(context, 'policies.updated', {policyId: id})
       return context.json({data: policyView(await requirePolicy(database, organizationId, policyId))})
     })
     .delete(`${path}/:policyId`, permitted(options, 'DeletePolicy'), async (context) => {
       const {organizationId, policyId} = context.req.param()
       const {id} = await requireOwnPolicy(database, organizationId, policyId)
       await database.change('delete from membership.policies where id = $1', [id])
+      await note(context, 'policies.deleted', {policyId: id})
       return context.body(null, 204)
     })
     .put(`${path}/:policyId/scopes/:scopeId`, permitted(options, 'UpdatePolicy'), async (context) => {
       const {organizationId, policyId, scopeId} = context.req.param()
       const {id} = await requireOwnPolicy(database, organizationId, policyId)
+      if (!/^\d{1,9}$/.test(scopeId) || !(await database.row('select id from membership.scopes where id = $1', [scopeId])))
+        throw notFound(`scope ${scopeId}`)
       await database.change('insert into membership.policy_scopes (policy_id, scope_id) values ($1, $2) on conflict do nothing', [
         id,
         scopeId,
       ])
+      await note(context, 'policies.scope.added', {policyId: id, scopeId})
       return context.body(null, 204)
     })
     .delete(`${path}/:policyId/scopes/:scopeId`, permitted(options, 'UpdatePolicy'), async (context) => {
       const {organizationId, policyId, scopeId} = context.req.param()
       const {id} = await requireOwnPolicy(database, organizationId, policyId)
-      await database.change('delete from membership.policy_scopes where policy_id = $1 and scope_id = $2', [id, scopeId])
+      const scopes = /^\d{1,9}$/.test(scopeId) ? [id, scopeId] : [id, null]
+      if ((await database.change('delete from membership.policy_scopes where policy_id = $1 and scope_id = $2', scopes)) === 0)
+        throw notFound(`scope ${scopeId} of policy ${policyId}`)
+      await note(context, 'policies.scope.removed', {policyId: id, scopeId})
       return context.body(null, 204)
     })
-}
-
-async function requirePolicy(database: Database, organizationId: string, policyId: string): Promise<PolicyRow> {
-  const row = /^\d{1,9}$/.test(policyId)
-    ? await database.row<PolicyRow>(`${SELECT} and id = $2`, [organizationId, policyId])
-    : undefined
-  if (!row) throw notFound(`policy ${policyId}`)
-  return row
-}
-
-async function requireOwnPolicy(database: Database, organizationId: string, policyId: string): Promise<PolicyRow> {
-  const policy = await requirePolicy(database, organizationId, policyId)
-  if (policy.protected) throw new RestError(403, `policy ${policy.name} is protected`)
-  return policy
-}
-
-async function listScopes(database: Database, policyId: number): Promise<unknown[]> {
-  return database.rows(
-    `select id, label, true as protected, created_at as "createdAt", updated_at as "updatedAt"
-       from membership.scopes s join membership.policy_scopes p on p.scope_id = s.id where p.policy_id = $1 order by id`,
-    [policyId],
-  )
-}
-
-function policyView({organizationId, description, ...row}: PolicyRow): Record<string, unknown> {
-  return {...row, ...(description !== null && {description}), ...(organizationId !== null && {organizationId})}
 }

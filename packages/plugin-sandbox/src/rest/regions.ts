@@ -1,9 +1,10 @@
 import {Hono} from 'hono'
-import {createHash, randomBytes} from 'node:crypto'
 import * as v from 'valibot'
 import type {Database} from '../membership/database.js'
 import {writeLog} from '../membership/log.js'
-import {permitted, type RestEnv, type RestOptions} from './authorize.js'
+import {newSecret} from '../membership/machines.js'
+import {MODULES} from '../membership/modules.js'
+import {creatorOf, permitted, type RestEnv, type RestOptions} from './authorize.js'
 import {nameSchema, readBody} from './body.js'
 import {notFound, RestError} from './rest-error.js'
 
@@ -15,7 +16,7 @@ interface RegionRow {
   production: boolean
   active: boolean
   organizationId: string | null
-  capabilities: object
+  capabilities: Record<string, string[]>
   version: string | null
   lastPing: Date | null
   creatorId: string | null
@@ -32,11 +33,14 @@ const SELECT = `
    where (r.organization_id is null or r.organization_id = $1)`
 
 /** What a region without an agent can be said to run; `stack create` asks for it first. */
-const VERSIONS = [{name: 'v3.2', versions: {ledger: 'v2.3.0'}}]
+const VERSIONS = [
+  {name: 'v3.2', versions: {ledger: 'v2.3.0'}, deprecated: false},
+  {name: 'v2.2', versions: {ledger: 'v2.2.0'}, deprecated: true},
+]
 
 /** Below /organizations/:organizationId/regions. */
 export function regions(options: RestOptions): Hono<RestEnv> {
-  const {database} = options
+  const {database, api} = options
   const path = '/:organizationId/regions'
   return new Hono<RestEnv>()
     .get(path, permitted(options, 'ListRegions'), async (context) => {
@@ -46,15 +50,15 @@ export function regions(options: RestOptions): Hono<RestEnv> {
     .post(path, permitted(options, 'CreateRegion'), async (context) => {
       const organizationId = context.req.param('organizationId')
       const {name} = await readBody(context, v.object({name: nameSchema}))
-      const secret = randomBytes(24).toString('hex')
+      const secret = newSecret()
       const created = await database.row<{id: string}>(
         `insert into membership.regions (name, creator_id, organization_id, secret_last_digits, secret_hash)
          values ($1, $2, $3, $4, $5) returning id`,
-        [name, context.var.user.id, organizationId, secret.slice(-4), createHash('sha256').update(secret).digest('hex')],
+        [name, creatorOf(context), organizationId, secret.lastDigits, secret.hash],
       )
       await writeLog(database, {organizationId, userId: context.var.user.id, action: 'regions.created', data: {name}})
       const view = regionView(await requireRegion(database, organizationId, String(created?.id)))
-      return context.json({data: {...view, secret: {lastDigits: secret.slice(-4), clear: secret}}}, 201)
+      return context.json({data: {...view, secret: {lastDigits: secret.lastDigits, clear: secret.clear}}}, 201)
     })
     .get(`${path}/:regionId`, permitted(options, 'ReadRegion'), async (context) => {
       const {organizationId, regionId} = context.req.param()
@@ -63,7 +67,9 @@ export function regions(options: RestOptions): Hono<RestEnv> {
     .get(`${path}/:regionId/versions`, permitted(options, 'ReadRegion'), async (context) => {
       const {organizationId, regionId} = context.req.param()
       const {id} = await requireRegion(database, organizationId, regionId)
-      return context.json({data: VERSIONS.map((each) => ({...each, regionID: id}))})
+      return context.json({
+        data: VERSIONS.map(({deprecated, ...each}) => ({...each, regionID: id, ...(api === 3 && {deprecated})})),
+      })
     })
     .delete(`${path}/:regionId`, permitted(options, 'DeleteRegion'), async (context) => {
       const {organizationId, regionId} = context.req.param()
@@ -95,7 +101,8 @@ function regionView(row: RegionRow): Record<string, unknown> {
     baseUrl: row.baseUrl ?? '',
     createdAt: row.createdAt,
     active: row.active,
-    capabilities: row.capabilities,
+    // What an agent would tell; fctl 2 asks for it before it shows a stack's modules.
+    capabilities: {MODULE_LIST: MODULES, ...row.capabilities},
     agentID: '',
     outdated: false,
     public: row.organizationId === null,

@@ -4,11 +4,13 @@ import * as v from 'valibot'
 import {randomLetters} from '../membership/identifiers.js'
 import {writeLog} from '../membership/log.js'
 import type {Operation} from '../membership/scopes.js'
-import {findStack, listStacks, type StackRow} from '../membership/stacks.js'
+import {MODULES} from '../membership/modules.js'
+import {listStacks} from '../membership/stacks.js'
 import {permitted, type RestEnv, type RestOptions} from './authorize.js'
 import {nameSchema, readBody} from './body.js'
 import {requireRegion} from './regions.js'
 import {notFound} from './rest-error.js'
+import {requireStack, stackView} from './stack-view.js'
 
 const metadataSchema = v.optional(v.record(v.string(), v.string()))
 const createSchema = v.object({
@@ -42,6 +44,18 @@ const TRANSITIONS: {path: string; operation: Operation; action: string; set: str
     action: 'stacks.restored',
     set: `state = 'ACTIVE', status = 'READY', expected_status = 'READY', deleted_at = null`,
   },
+  {
+    path: 'stargate/enable',
+    operation: 'EnableStackModule',
+    action: 'stacks.stargate.enabled',
+    set: 'stargate_enabled = true',
+  },
+  {
+    path: 'stargate/disable',
+    operation: 'DisableStackModule',
+    action: 'stacks.stargate.disabled',
+    set: 'stargate_enabled = false',
+  },
 ]
 
 /** Below /organizations/:organizationId/stacks. */
@@ -50,11 +64,7 @@ export function stacks(options: RestOptions): Hono<RestEnv> {
   const path = '/:organizationId/stacks'
   const note = (context: Context<RestEnv>, organizationId: string, stackId: string, action: string) =>
     writeLog(database, {organizationId, userId: context.var.user.id, action, data: {stackId}})
-  const require = async (organizationId: string, stackId: string) => {
-    const stack = await findStack(database, organizationId, stackId)
-    if (!stack) throw notFound(`stack ${stackId}`)
-    return stack
-  }
+  const require = (organizationId: string, stackId: string) => requireStack(database, organizationId, stackId)
   const change = async (organizationId: string, stackId: string, set: string, values: unknown[] = []) => {
     const where = 'where organization_id = $1 and id = $2'
     const sql = `update membership.stacks set ${set}, updated_at = now() ${where}`
@@ -77,17 +87,17 @@ export function stacks(options: RestOptions): Hono<RestEnv> {
          values ($1, $2, $3, $4, $5, $6, $7, 'READY')`,
         [id, organizationId, name, region.id, version, JSON.stringify(metadata), randomUUID()],
       )
+      await database.change(
+        `insert into membership.stack_modules (organization_id, stack_id, name, state, status)
+         select $1, $2, unnest($3::text[]), 'ENABLED', 'READY'`,
+        [organizationId, id, MODULES],
+      )
       await note(context, organizationId, id, 'stacks.created')
       return context.json({data: stackView(await require(organizationId, id))}, 202)
     })
     .get(`${path}/:stackId`, permitted(options, 'ReadStack'), async (context) => {
       const {organizationId, stackId} = context.req.param()
       return context.json({data: stackView(await require(organizationId, stackId))})
-    })
-    .get(`${path}/:stackId/modules`, permitted(options, 'ListStackModules'), async (context) => {
-      const {organizationId, stackId} = context.req.param()
-      await require(organizationId, stackId)
-      return context.json({data: []})
     })
     .put(`${path}/:stackId`, permitted(options, 'UpdateStack'), async (context) => {
       const {organizationId, stackId} = context.req.param()
@@ -121,31 +131,4 @@ export function stacks(options: RestOptions): Hono<RestEnv> {
     })
   }
   return routes
-}
-
-function stackView(row: StackRow): Record<string, unknown> {
-  return {
-    id: row.id,
-    name: row.name,
-    metadata: row.metadata,
-    organizationId: row.organizationId,
-    uri: row.uri,
-    regionID: row.regionId,
-    stargateEnabled: row.stargateEnabled,
-    createdAt: row.createdAt,
-    updatedAt: row.updatedAt,
-    status: row.status,
-    state: row.state,
-    expectedStatus: row.expectedStatus,
-    lastStateUpdate: row.updatedAt,
-    lastExpectedStatusUpdate: row.updatedAt,
-    lastStatusUpdate: row.updatedAt,
-    reachable: false,
-    synchronised: row.status === row.expectedStatus,
-    modules: [],
-    auditEnabled: row.auditEnabled,
-    ...(row.version && {version: row.version}),
-    ...(row.disabledAt && {disabledAt: row.disabledAt}),
-    ...(row.deletedAt && {deletedAt: row.deletedAt}),
-  }
 }

@@ -5,6 +5,7 @@ import {writeLog} from '../membership/log.js'
 import {findMember, listMembers, type Member} from '../membership/members.js'
 import {permitted, type RestEnv, type RestOptions} from './authorize.js'
 import {readBody, roleSchema} from './body.js'
+import {checkPolicyId} from './policy-rows.js'
 import {notFound, RestError} from './rest-error.js'
 
 const roleBody = v.object({role: roleSchema})
@@ -14,8 +15,7 @@ const policyBody = v.object({policyId: v.optional(v.nullable(v.pipe(v.number(), 
 export function users(options: RestOptions): Hono<RestEnv> {
   const {database, api} = options
   const path = '/:organizationId/users'
-  const view = ({id, email, role, policyId}: Member) =>
-    api === 2 ? {id, email, role} : {id, email, ...(policyId !== null && {policyId})}
+  const view = ({id, email, role, policyId}: Member) => (api === 2 ? {id, email, role} : {id, email, policyId})
 
   return new Hono<RestEnv>()
     .get(path, permitted(options, 'ListUsers'), async (context) => {
@@ -33,6 +33,7 @@ export function users(options: RestOptions): Hono<RestEnv> {
       if (!(await findUser(database, userId))) throw notFound(`user ${userId}`)
       const role = api === 2 ? (await readBody(context, roleBody)).role : undefined
       const policyId = api === 3 ? (await readBody(context, policyBody)).policyId : undefined
+      await checkPolicyId(database, organizationId, policyId)
       const column = api === 2 ? 'role' : 'policy_id'
       await database.change(
         `insert into membership.organization_users (organization_id, user_id, ${column}) values ($1, $2, $3)

@@ -7,6 +7,8 @@ export interface SandboxFolder {
   state: string
   /** The connection string of Membership's database; 0600. */
   dsn: string
+  /** What goes wrong on purpose, one fault a line; read at each request. */
+  faults: string
   log: string
   postgres: string
 }
@@ -14,5 +16,12 @@ export interface SandboxFolder {
 export function sandboxFolder(dataDir: string): SandboxFolder {
   const root = path.join(dataDir, 'sandbox')
   const inside = (name: string) => path.join(root, name)
-  return {root, state: inside('state.json'), dsn: inside('dsn'), log: inside('sandbox.log'), postgres: inside('postgres')}
+  return {
+    root,
+    state: inside('state.json'),
+    dsn: inside('dsn'),
+    faults: inside('faults'),
+    log: inside('sandbox.log'),
+    postgres: inside('postgres'),
+  }
 }

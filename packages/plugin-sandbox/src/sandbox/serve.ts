@@ -29,7 +29,7 @@ export async function serveSandbox(order: StartOrder, log: (text: string) => voi
   let database: Database | undefined
   try {
     database = await openDatabase(postgres.dsn, (error) => log(`database: ${error.message}`))
-    const membership = await listenSomewhere({...order, database, log}, remembered)
+    const membership = await listenSomewhere({...order, database, log, faultsFile: folder.faults}, remembered)
     const running: RunningSandbox = {
       pid: process.pid,
       api: order.api,

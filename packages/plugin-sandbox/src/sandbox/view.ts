@@ -1,4 +1,5 @@
 import {renderPairs} from '@cloudprem/core'
+import {readFaults} from '../faults/fault-source.js'
 import type {SandboxFolder} from './folder.js'
 import type {RunningSandbox} from './state.js'
 
@@ -11,14 +12,24 @@ export interface SandboxFacts {
   postgresPort: number
   dsnFile: string
   logFile: string
+  /** One fault a line; may be changed while the sandbox runs. */
+  faultsFile: string
+  faults: string[]
   dataFolder: string
   pid: number
   postgresPid: number
   startedAt: string
 }
 
-export function factsOf(running: RunningSandbox, folder: SandboxFolder): SandboxFacts {
-  return {...running, dsnFile: folder.dsn, logFile: folder.log, dataFolder: folder.root}
+export async function readFacts(running: RunningSandbox, folder: SandboxFolder): Promise<SandboxFacts> {
+  return {
+    ...running,
+    dsnFile: folder.dsn,
+    logFile: folder.log,
+    faultsFile: folder.faults,
+    faults: await readFaults(folder.faults),
+    dataFolder: folder.root,
+  }
 }
 
 export function renderFacts(facts: SandboxFacts): string[] {
@@ -28,6 +39,7 @@ export function renderFacts(facts: SandboxFacts): string[] {
     ['PostgreSQL', `127.0.0.1:${facts.postgresPort}, database formance`],
     ['DSN file', facts.dsnFile],
     ['Log', facts.logFile],
+    ...facts.faults.map((fault): [string, string] => ['Fault', fault]),
   ])
 }
 
@@ -37,6 +49,11 @@ export function nextCommands(profile: string, facts: SandboxFacts): string[] {
     `cloudprem login --profile ${profile}`,
     `cloudprem db seed --profile ${profile} --dsn @${quoted(facts.dsnFile)} --base-url https://formance.example`,
   ]
+}
+
+/** The same syntax in both generations of fctl; each speaks to its own generation of the API only. */
+export function fctlLogin(profile: string, facts: SandboxFacts): string {
+  return `fctl --profile ${profile} login --membership-uri ${facts.membershipUri}`
 }
 
 function quoted(file: string): string {

@@ -2,6 +2,8 @@ import {getRequestListener} from '@hono/node-server'
 import {Hono} from 'hono'
 import {createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse} from 'node:http'
 import type {AddressInfo} from 'node:net'
+import {FaultSource} from '../faults/fault-source.js'
+import {inject} from '../faults/inject.js'
 import type {Database} from '../membership/database.js'
 import {tokenVerifier} from '../oidc/access-token.js'
 import {devicePage} from '../oidc/device-page.js'
@@ -9,8 +11,10 @@ import {adaptRequest, BodyTooLarge} from '../oidc/front.js'
 import {loadKeys} from '../oidc/keys.js'
 import {createProvider} from '../oidc/provider.js'
 import {createOidcTables, removeExpired} from '../oidc/storage.js'
+import {registerTokenExchange} from '../oidc/token-exchange.js'
 import {restApp} from '../rest/app.js'
 import {answerError, errorBody, type RestStatus} from '../rest/rest-error.js'
+import {stackAddress} from '../rest/stack-address.js'
 
 export interface MembershipOptions {
   database: Database
@@ -21,6 +25,8 @@ export interface MembershipOptions {
   codeSeconds: number
   tokenSeconds: number
   autoApprove?: string
+  /** What goes wrong on purpose; by default nothing. */
+  faultsFile?: string
   log: (text: string) => void
 }
 
@@ -33,8 +39,10 @@ export interface RunningMembership {
 
 /** Where Membership's API lies on its host (formancehq/helm charts/membership: SERVICE_URL). */
 const BASE = '/api'
-const LIBRARY_PATHS = ['/.well-known/openid-configuration', '/keys', '/revoke']
-const ADAPTED_PATHS = ['/device_authorization', '/oauth/token']
+const LIBRARY_PATHS = ['/.well-known/openid-configuration', '/keys']
+const ADAPTED_PATHS = ['/device_authorization', '/oauth/token', '/revoke']
+/** The one path of a stack that is not below BASE; rest/stack-address.ts. */
+const STACK_VERSIONS = '/versions'
 /** fctl polls every five seconds, which is also when Node closes an idle connection: one of both is late. */
 const KEEP_ALIVE_MS = 65_000
 const CLEAN_EVERY_MS = 3600_000
@@ -71,14 +79,19 @@ async function createListener(options: MembershipOptions, origin: string): Promi
   const issuer = origin + BASE
   await createOidcTables(database)
   const keys = await loadKeys(database)
-  const provider = await createProvider({...options, issuer, keys})
-  const verify = await tokenVerifier(issuer, keys.signing)
+  const faults = options.faultsFile === undefined ? undefined : new FaultSource(options.faultsFile, log)
+  const clockSkewMs = () => faults?.clockSkewMs ?? 0
+  const provider = await createProvider({...options, issuer, keys, clockSkewMs})
+  const verify = await tokenVerifier(issuer, keys.signing, () => Date.now() + clockSkewMs())
+
+  registerTokenExchange(provider, {...options, issuer, signing: keys.signing, verify})
 
   const own = new Hono()
   own.onError((error, context) => answerError(error, context, log))
   own.notFound((context) => context.json(errorBody(404, `there is no ${context.req.method} ${context.req.path}`), 404))
+  own.route('/', stackAddress({...options, origin, issuer, signing: keys.signing}))
   own.route(BASE, devicePage({provider, database, api, issuer}))
-  own.route(BASE, restApp({database, api, origin, verify}))
+  own.route(BASE, restApp({database, api, origin, issuer, verify}))
   const answerOwn = getRequestListener(own.fetch)
   const answerLibrary = provider.callback()
 
@@ -86,11 +99,15 @@ async function createListener(options: MembershipOptions, origin: string): Promi
     if (request.headers.host !== new URL(origin).host)
       return refuse(response, 421, `this Membership is at ${issuer} and nowhere else`)
     const path = (request.url ?? '').split('?')[0] ?? ''
+    if (path === STACK_VERSIONS) return void (await answerOwn(request, response))
     if (path !== BASE && !path.startsWith(`${BASE}/`)) return refuse(response, 404, `the Membership URI is ${issuer}`)
     const below = path.slice(BASE.length)
+    const effects = (await faults?.take(request.method ?? '', below)) ?? []
+    if (clockSkewMs() !== 0) response.setHeader('date', new Date(Date.now() + clockSkewMs()).toUTCString())
+    if (await inject(effects, request, response, below)) return
     const adapted = request.method === 'POST' && ADAPTED_PATHS.includes(below)
     if (!adapted && !LIBRARY_PATHS.includes(below)) return void (await answerOwn(request, response))
-    if (adapted) await adaptRequest(request, below, issuer, keys.signing)
+    if (adapted) await adaptRequest(request, below, {issuer, api, signing: keys.signing})
     // Mounted below BASE: the library works its own address out of the two.
     Object.assign(request, {originalUrl: request.url, url: request.url?.slice(BASE.length)})
     await answerLibrary(request, response)

@@ -14,6 +14,7 @@ interface Facts {
   postgresPort: number
   dsnFile: string
   logFile: string
+  faults: string[]
   dataFolder: string
   pid: number
   postgresPid: number
@@ -54,6 +55,43 @@ describe('sandbox up, status and down', function () {
     for (const text of [stdout, stderr, log]) assert.ok(!text.includes(password))
     assert.match(stderr, /cloudprem login --profile sandbox\n/)
     assert.ok(stderr.includes(`cloudprem db seed --profile sandbox --dsn @${dsnFile} --base-url https://formance.example`))
+  })
+
+  it('names the command to log in with for either fctl', async () => {
+    for (const api of ['2', '3']) {
+      const {stdout} = await run(['up', '--port', '0', '--api', api, '--profile', 'try'])
+      const uri = /Membership URI {2}(\S+)/.exec(stdout)?.[1] ?? ''
+      assert.ok(stdout.includes(`To log in with fctl ${api}.x:\n  fctl --profile try login --membership-uri ${uri}\n`), stdout)
+      await run(['down'])
+    }
+  })
+
+  it('fails on purpose as --fault says, other faults while it runs, and none by "none" or a new start', async () => {
+    assert.equal((await run(['up', '--fault', 'slowly'])).exitCode, 2)
+    const {membershipUri, faults} = await up([
+      '--port',
+      '0',
+      '--fault',
+      'status=503,retry-after=1 /_info',
+      '--fault',
+      'drop /keys',
+    ])
+    assert.deepEqual(faults, ['status=503,retry-after=1 /_info', 'drop /keys'])
+    const info = async () => (await fetch(`${membershipUri}/_info`)).status
+    assert.equal(await info(), 503)
+    const status = await run(['status'])
+    assert.equal(status.exitCode, 0, status.stderr)
+    assert.match(status.stdout, /Fault {11}status=503,retry-after=1 \/_info/)
+
+    const other = await up([], {CLOUDPREM_SANDBOX_FAULT: 'status=500 /_info x1; latency=1ms'})
+    assert.deepEqual([other.started, other.faults], [false, ['status=500 /_info x1', 'latency=1ms']])
+    assert.deepEqual([await info(), await info()], [500, 200])
+    assert.deepEqual((await up()).faults, ['status=500 /_info x1', 'latency=1ms'])
+    assert.deepEqual((await up(['--fault', 'none'])).faults, [])
+
+    await up(['--fault', 'html'])
+    await run(['down'])
+    assert.deepEqual((await up()).faults, [])
   })
 
   it('keeps what is secret for its owner, and the password out of every command line', async () => {
@@ -123,6 +161,7 @@ describe('sandbox up, status and down', function () {
     const {exitCode, stdout} = await run(['down'])
     assert.equal(exitCode, 0)
     assert.match(stdout, /^The sandbox is stopped\.$/m)
+    assert.doesNotMatch(readFileSync(path.join(home, '.local/share/cloudprem/sandbox/sandbox.log'), 'utf8'), /warning/i)
     assert.ok(!isAlive(pid) && !isAlive(postgresPid))
     assert.ok(stopTook(path.join(home, '.local/share/cloudprem/sandbox/sandbox.log')) < 2000)
   })

@@ -3,14 +3,14 @@ import {parseEmail, signIn} from '../../src/membership/accounts.js'
 import {listAccesses} from '../../src/membership/accesses.js'
 import {openDatabase, type Database} from '../../src/membership/database.js'
 import {listMembers} from '../../src/membership/members.js'
-import {newDatabase} from '../support/database.js'
+import {ignoreBrokenIdle, newDatabase} from '../support/database.js'
 
 describe('a first login', function () {
   this.timeout(60_000)
   let database: Database
 
   beforeEach(async () => {
-    database = await openDatabase(await newDatabase(), (error) => assert.fail(error))
+    database = await openDatabase(await newDatabase(), ignoreBrokenIdle)
   })
   afterEach(() => database?.close())
 

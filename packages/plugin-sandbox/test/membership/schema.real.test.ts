@@ -3,7 +3,7 @@ import {openDatabase, type Database} from '../../src/membership/database.js'
 import {COLUMNS} from '../../src/membership/mapping.js'
 import {createMembershipSchema} from '../../src/membership/schema.js'
 import {signIn} from '../../src/membership/accounts.js'
-import {newDatabase} from '../support/database.js'
+import {ignoreBrokenIdle, newDatabase} from '../support/database.js'
 import {GUIDE_SQL} from '../support/guide.js'
 
 describe("Membership's tables", function () {
@@ -13,7 +13,7 @@ describe("Membership's tables", function () {
 
   before(async () => {
     dsn = await newDatabase()
-    database = await openDatabase(dsn, (error) => assert.fail(error))
+    database = await openDatabase(dsn, ignoreBrokenIdle)
   })
   after(() => database?.close())
 

@@ -85,6 +85,10 @@ for (const api of [2, 3] as const) {
       assert.match(denied.body.error_description ?? '', /denied/)
 
       assert.equal((await poll(membership.uri, 'no-such-code')).body.error, 'invalid_grant')
+      const used = await authorizeDevice(membership.uri, api)
+      await approve(used.body.verification_uri_complete, 'ops@acme.example')
+      assert.equal((await poll(membership.uri, used.body.device_code)).status, 200)
+      assert.equal((await poll(membership.uri, used.body.device_code)).body.error, 'invalid_grant')
       const empty = await post<{error: string}>(`${membership.uri}/oauth/token`, {
         client_id: 'fctl',
         grant_type: DEVICE_GRANT,
@@ -126,11 +130,9 @@ describe('logging in to one organization, as fctl 3.x does', function () {
   })
   after(() => membership?.stop())
 
-  const organizationOf = (idToken: string) => (decode(idToken)['org'] as {id: string}[])[0]?.id ?? ''
-
   it('needs no click: the ID token of the login speaks for the user, and its organization_id outlives a refresh', async () => {
     const {id_token} = await logIn(membership.uri, 3, 'ops@acme.example')
-    const id = organizationOf(id_token)
+    const id = organizationIn(id_token)
     const tokens = await logInToOrganization(membership.uri, id_token, id)
 
     const renewed = await refresh(membership.uri, tokens.refresh_token)
@@ -143,7 +145,7 @@ describe('logging in to one organization, as fctl 3.x does', function () {
   it('waits for a person where the user is no member, and refuses him on the page', async () => {
     const {id_token: ofOps} = await logIn(membership.uri, 3, 'ops@acme.example')
     const {id_token: ofBob} = await logIn(membership.uri, 3, 'bob@other.example')
-    const form = {organization_id: organizationOf(ofOps), id_token_hint: ofBob, scope: `${ORGANIZATION_SCOPES} openid`}
+    const form = {organization_id: organizationIn(ofOps), id_token_hint: ofBob, scope: `${ORGANIZATION_SCOPES} openid`}
     const {body} = await authorizeDevice(membership.uri, 3, form)
 
     assert.equal((await poll(membership.uri, body.device_code)).body.error, 'authorization_pending')
@@ -153,13 +155,13 @@ describe('logging in to one organization, as fctl 3.x does', function () {
 
   it('goes on by the page when the hint is rubbish or of another sandbox', async () => {
     const {body, status} = await authorizeDevice(membership.uri, 3, {...LOGIN_FORM[3], id_token_hint: 'rubbish'})
-    assert.equal(status, 200)
+    assert.deepEqual([status, body.interval], [200, 1])
     assert.equal((await poll(membership.uri, body.device_code)).body.error, 'authorization_pending')
   })
 
   it('reads resource and scopes that fctl writes into one parameter, for stacks and applications', async () => {
     const {id_token} = await logIn(membership.uri, 3, 'ops@acme.example')
-    const id = organizationOf(id_token)
+    const id = organizationIn(id_token)
     for (const [resource, scope] of [
       [`stack://${id}/demo|stack:Read stack:Write`, 'stack:Write'],
       ['app://deploy|apps:Read apps:Write', 'apps:Write'],
@@ -220,10 +222,18 @@ describe('codes and tokens that live short', function () {
     const status = await waitForChange(async () => (await get(membership.uri, '/organizations', access_token)).status, 200)
     assert.equal(status, 401)
     assert.equal((await get(membership.uri, '/userinfo', access_token)).status, 401)
-    const {body} = await authorizeDevice(membership.uri, 3, {...LOGIN_FORM[3], id_token_hint: id_token})
-    assert.equal((await poll(membership.uri, body.device_code)).status, 200)
+    const organization = {organization_id: organizationIn(id_token), scope: `${ORGANIZATION_SCOPES} openid offline_access`}
+    for (const form of [LOGIN_FORM[3], organization]) {
+      const {status, body} = await authorizeDevice(membership.uri, 3, {...form, id_token_hint: id_token})
+      assert.deepEqual([status, body.interval], [200, 1])
+      assert.equal((await poll(membership.uri, body.device_code)).status, 200)
+    }
   })
 })
+
+function organizationIn(idToken: string): string {
+  return (decode(idToken)['org'] as {id: string}[])[0]?.id ?? ''
+}
 
 /** What `look` gives once it is no longer `before`. */
 async function waitForChange<T>(look: () => Promise<T>, before: T): Promise<T> {

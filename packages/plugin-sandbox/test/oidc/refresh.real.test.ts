@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import {get, logIn, refresh} from '../support/client.js'
+import {authorizeDevice, get, logIn, LOGIN_FORM, poll, refresh} from '../support/client.js'
 import {startTestMembership, type TestMembership} from '../support/membership.js'
 
 describe('refreshing a login', function () {
@@ -44,18 +44,24 @@ describe('refreshing a login', function () {
   })
 
   it('outlives a restart on the same database, and a new database ends it', async () => {
-    const {access_token, refresh_token} = await logIn(membership.uri, 2, 'ops@acme.example')
+    const {access_token, id_token, refresh_token} = await logIn(membership.uri, 2, 'ops@acme.example')
+    const hinted = async () => {
+      const {body} = await authorizeDevice(membership.uri, 2, {...LOGIN_FORM[2], id_token_hint: id_token})
+      return (await poll(membership.uri, body.device_code)).body.error ?? 'approved'
+    }
     const {dsn, port} = membership
     await membership.stop()
 
     membership = await startTestMembership({api: 2, dsn, port})
     assert.equal((await get(membership.uri, '/organizations', access_token)).status, 200)
     assert.equal((await refresh(membership.uri, refresh_token)).status, 200)
+    assert.equal(await hinted(), 'approved')
     await membership.stop()
 
     membership = await startTestMembership({api: 2, port})
     assert.equal((await get(membership.uri, '/organizations', access_token)).status, 401)
     assert.equal((await refresh(membership.uri, refresh_token)).body.error, 'invalid_request')
+    assert.equal(await hinted(), 'authorization_pending')
     await logIn(membership.uri, 2, 'ops@acme.example')
   })
 })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import {approve} from '@cloudprem/testing'
+import {judge} from './openapi.js'
 import {OPERATIONS} from '../../src/membership/scopes.js'
 
 export const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code'
@@ -46,12 +47,14 @@ export interface Tokens {
 /** Of the token endpoint: the tokens, or why there are none. */
 export type TokenAnswer = Answer<Tokens & {error?: string; error_description?: string}>
 
-/** The caller says what body to expect and asserts what matters of it. */
+/** The caller says what body to expect and asserts what matters of it; the published API says the rest. */
 export async function request<Body = unknown>(url: string, init: RequestInit = {}): Promise<Answer<Body>> {
   const response = await fetch(url, init)
   const text = await response.text()
-  const isJson = /json/.test(response.headers.get('content-type') ?? '')
-  return {status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as Body}
+  const contentType = response.headers.get('content-type') ?? ''
+  const body: unknown = contentType.includes('json') ? JSON.parse(text) : text
+  judge(url, {method: init.method ?? 'GET', status: response.status, contentType, body})
+  return {status: response.status, headers: response.headers, body: body as Body}
 }
 
 export function post<Body = unknown>(
@@ -89,11 +92,16 @@ export async function logIn(uri: string, api: 2 | 3, email: string): Promise<Tok
 }
 
 /** The token of one organization, got by an ID token instead of a click, as fctl 3 does. */
-export async function logInToOrganization(uri: string, idToken: string, organizationId: string): Promise<Tokens> {
+export async function logInToOrganization(
+  uri: string,
+  idToken: string,
+  organizationId: string,
+  scopes = ORGANIZATION_SCOPES,
+): Promise<Tokens> {
   const started = await authorizeDevice(uri, 3, {
     organization_id: organizationId,
     id_token_hint: idToken,
-    scope: `${ORGANIZATION_SCOPES} openid offline_access`,
+    scope: `${scopes} openid offline_access`,
   })
   const {status, body} = await poll(uri, started.body.device_code)
   assert.equal(status, 200, JSON.stringify(body))

@@ -1,6 +1,7 @@
 import {openDatabase, type Database} from '../../src/membership/database.js'
 import {startMembership, type MembershipOptions} from '../../src/server/membership-server.js'
 import {newDatabase} from './database.js'
+import {judgeAnswersOf, type PublishedApi} from './openapi.js'
 
 export interface TestMembership {
   /** The issuer, `http://127.0.0.1:PORT/api`. */
@@ -8,6 +9,8 @@ export interface TestMembership {
   port: number
   database: Database
   dsn: string
+  /** What judges every answer that `request` gets from it. */
+  published: PublishedApi
   /** Everything the server has logged. */
   log: string[]
   stop: () => Promise<void>
@@ -29,11 +32,13 @@ export async function startTestMembership(
     database,
     log: (text) => log.push(text),
   })
+  const published = judgeAnswersOf(membership.uri, rest.api)
   return {
     uri: membership.uri,
     port: membership.port,
     database,
     dsn,
+    published,
     log,
     stop: async () => {
       await membership.stop()

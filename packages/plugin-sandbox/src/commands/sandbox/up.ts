@@ -1,11 +1,14 @@
 import {fileURLToPath} from 'node:url'
 import {CloudpremCommand, CloudpremError, Flags, withLock} from '@cloudprem/core'
+import {FAULT_SYNTAX} from '../../faults/fault.js'
+import {writeFaults} from '../../faults/fault-source.js'
+import {parseFault} from '../../faults/parse-fault.js'
 import {parseEmail} from '../../membership/accounts.js'
 import {sandboxFolder} from '../../sandbox/folder.js'
 import {startSandbox} from '../../sandbox/start.js'
 import {findRunning, stateStore} from '../../sandbox/state.js'
 import {cleanUp, purgeSandbox, stopSandbox} from '../../sandbox/stop.js'
-import {factsOf, nextCommands, renderFacts, type SandboxFacts} from '../../sandbox/view.js'
+import {fctlLogin, nextCommands, readFacts, renderFacts, type SandboxFacts} from '../../sandbox/view.js'
 
 export interface SandboxUpResult extends SandboxFacts {
   profile: string
@@ -21,11 +24,17 @@ export default class SandboxUp extends CloudpremCommand<SandboxUpResult> {
   static override readonly description =
     'A real PostgreSQL with the tables of Membership, and a stand-in for Membership: logins with an approval page, and the REST ' +
     'API of either generation. Both listen on 127.0.0.1 only and go on in the background. Data is kept until `sandbox down ' +
-    '--purge`; what it is called by goes into the profile "sandbox", or the one named with --profile.'
+    '--purge`; what it is called by goes into the profile "sandbox", or the one named with --profile.\n\n' +
+    'With --fault it fails on purpose, to see how a program takes it: `EFFECT [@METHOD] [/PATH] [xTIMES]`, the path below the ' +
+    'Membership URI and with * for anything. A sandbox that runs already takes other faults from the next request on; ' +
+    '`--fault none` ends them. Effects:\n\n' +
+    FAULT_SYNTAX.map((line) => `  ${line}`).join('\n')
   static override readonly examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --api 2 --port 8180',
     '<%= config.bin %> <%= command.id %> --reset --yes',
+    '<%= config.bin %> <%= command.id %> --fault "latency=2s" --fault "status=429,retry-after=2 @POST /oauth/token x1"',
+    '<%= config.bin %> <%= command.id %> --fault none',
   ]
   static override readonly flags = {
     api: Flags.option({options: ['2', '3'] as const})({
@@ -46,6 +55,12 @@ export default class SandboxUp extends CloudpremCommand<SandboxUpResult> {
       description: 'approve every login as this person, without the page',
       helpValue: 'EMAIL',
       env: 'CLOUDPREM_SANDBOX_AUTO_APPROVE',
+    }),
+    fault: Flags.string({
+      description: 'fail on purpose; repeatable, in the variable separated by ";" (see below)',
+      helpValue: 'FAULT',
+      multiple: true,
+      env: 'CLOUDPREM_SANDBOX_FAULT',
     }),
     interval: Flags.integer({
       description: 'seconds between two questions of a waiting client whether the login is approved',
@@ -75,6 +90,7 @@ export default class SandboxUp extends CloudpremCommand<SandboxUpResult> {
     const folder = sandboxFolder(this.config.dataDir)
     const profile = flags.profile ?? DEFAULT_PROFILE
     const autoApprove = checkEmail(flags['auto-approve'])
+    const faults = readFaultFlags(flags.fault)
     const askedApi = flags.api && (flags.api === '2' ? 2 : 3)
 
     const {running, started} = await withLock(folder.root, async () => {
@@ -83,9 +99,11 @@ export default class SandboxUp extends CloudpremCommand<SandboxUpResult> {
       if (present) {
         const otherPort = flags.port !== undefined && flags.port !== 0 && flags.port !== present.port
         if (otherPort || (askedApi && askedApi !== present.api)) throw runsDifferently(present.membershipUri, present.api)
+        if (faults) await writeFaults(folder.faults, faults)
         return {running: present, started: false}
       }
       await cleanUp(folder)
+      await writeFaults(folder.faults, faults ?? [])
       const state = await stateStore(folder).read()
       this.note('Starting PostgreSQL and Membership …')
       const entry = fileURLToPath(new URL('../../server.entry.cjs', import.meta.url))
@@ -102,11 +120,14 @@ export default class SandboxUp extends CloudpremCommand<SandboxUpResult> {
     })
 
     await this.rememberIn(profile, running.membershipUri, flags.reset)
-    const facts = factsOf(running, folder)
+    const facts = await readFacts(running, folder)
     this.printResult([
       started ? 'The sandbox runs.' : 'The sandbox runs already.',
       ...renderFacts(facts),
       ...(autoApprove && started ? [`  Every login is approved as ${autoApprove}.`] : []),
+      '',
+      `To log in with fctl ${facts.api}.x:`,
+      `  ${fctlLogin(profile, facts)}`,
     ])
     this.next(...nextCommands(profile, facts), 'cloudprem sandbox down')
     return {profile, started, ...facts}
@@ -127,6 +148,16 @@ export default class SandboxUp extends CloudpremCommand<SandboxUpResult> {
     await this.profiles.set(profile, {membershipUri, ...forgotten})
     if (isNew && (await this.credentials.find(profile))) await this.credentials.update(profile, () => Promise.resolve(undefined))
   }
+}
+
+/** Undefined leaves the faults of a running sandbox as they are. @throws CloudpremError `USAGE` */
+function readFaultFlags(given: string[] | string | undefined): string[] | undefined {
+  if (given === undefined) return undefined
+  // oclif gives the variable of a repeatable flag as one string.
+  const specs = [given].flat().flatMap((each) => each.split(';').map((spec) => spec.trim()))
+  const wanted = specs.filter((each) => each !== '' && each !== 'none')
+  for (const each of wanted) parseFault(each)
+  return wanted
 }
 
 function checkEmail(given: string | undefined): string | undefined {
