@@ -19,6 +19,7 @@ export const environmentNotText: Rule = {
   id: 'environment-not-text',
   severity: 'error',
   description: 'Environment variables have a name, and values are text: 1 and true are quoted.',
+  why: 'The API server refuses the Deployment ("cannot unmarshal number"), when other objects are installed already.',
   check: (values) =>
     variables(values).map(({path, entry}): Verdict => {
       if (!isMap(entry)) return undefined
@@ -40,6 +41,9 @@ export const environmentRepeated: Rule = {
   id: 'environment-repeated',
   severity: 'error',
   description: 'No environment variable is given twice.',
+  why:
+    'With Helm 3 the last one wins in the pod, so that a variable of the chart is silently replaced; Helm 4 refuses ' +
+    'the Deployment.',
   check: (values) => {
     const withDex = values.isOn('membership.dex.enabled')
     return variables(values).map(({path, list, index, entry}): Verdict => {
@@ -65,6 +69,7 @@ export const pullSecrets: Rule = {
   id: 'pull-secrets',
   severity: 'error',
   description: 'imagePullSecrets are maps with a name.',
+  why: 'The API server takes a list of {name: …} and refuses the Deployment, when other objects are installed already.',
   check: (values, {facts}) =>
     [...facts.topKeys.filter((key) => key !== 'global'), 'membership.dex'].flatMap((component) =>
       values.list(`${component}.imagePullSecrets`).map((entry, index): Verdict => {
@@ -80,6 +85,7 @@ export const quantities: Rule = {
   id: 'quantity',
   severity: 'error',
   description: 'Memory is counted in Mi and Gi, not in MB and GB.',
+  why: 'The API server does not know MB and GB and refuses the Deployment, when other objects are installed already.',
   check: (values) =>
     [...walk(values.given)]
       .filter(({path}) => path.at(-1) === 'memory' && ['requests', 'limits'].includes(String(path.at(-2))))

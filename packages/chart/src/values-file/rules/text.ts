@@ -21,6 +21,9 @@ export const bareBoolean: Rule = {
   id: 'yaml-bare-boolean',
   severity: 'warning',
   description: 'Booleans are written true and false; helm reads yes, no, on, off, y and n as booleans too.',
+  why:
+    'Helm reads YAML 1.1, most editors and linters 1.2: a name or password "no" becomes false, and the schema or the ' +
+    'API server refuses it, or the part is switched off.',
   check: (_, context) =>
     plainScalars(context, (text) =>
       /^(y|n|yes|no|on|off)$/i.test(text) ? `helm reads the bare word ${text} as a boolean` : undefined,
@@ -31,6 +34,7 @@ export const octalNumber: Rule = {
   id: 'yaml-octal-number',
   severity: 'warning',
   description: 'No number begins with 0, which helm reads as octal.',
+  why: 'Helm reads 0123 as 83: a password or an id becomes another one.',
   check: (_, context) =>
     plainScalars(context, (text) =>
       /^[-+]?0[0-7_]+$/.test(text) ? 'helm reads a number that begins with 0 as octal' : undefined,
@@ -42,6 +46,7 @@ export const lostDigits: Rule = {
   id: 'yaml-lost-digits',
   severity: 'error',
   description: 'No number has more digits than helm keeps.',
+  why: 'Helm keeps numbers as 64-bit floats: an account id or a numeric password comes out changed in its last digits.',
   check: (_, context) =>
     plainScalars(
       context,
@@ -58,6 +63,7 @@ export const emptySection: Rule = {
   id: 'empty-section',
   severity: 'error',
   description: 'No chart section is left empty.',
+  why: 'The line means null, which helm cannot merge into a chart: it stops with "type mismatch".',
   check: (values, {facts}) =>
     facts.topKeys
       .filter((key) => key !== 'global')
