@@ -2,6 +2,7 @@ import {randomUUID} from 'node:crypto'
 import {CHART_REFERENCE, databaseHost, deployedHosts, membershipUri, valueAt, type Values} from '@cloudprem/chart'
 import {buildValues} from './build-values.js'
 import {generateSecret} from './generate-secret.js'
+import {hashPassword} from './hash-password.js'
 import type {BaseFile} from './in-place/edit-base.js'
 import type {InitPlan} from './plan.js'
 import {keptUsers} from './provider/configure-dex.js'
@@ -10,12 +11,6 @@ import type {InitResult} from './result.js'
 import {withSchemaLine} from './schema-line.js'
 import {planSideFiles, type SideFiles} from './secrets/side-files.js'
 import {warningsOf} from './warnings.js'
-
-/**
- * The least that Dex logs in (10 to 16, dexidp/dex server/api.go). The password has 142 random bits: more would only slow
- * down this command, by 300 ms, and every login.
- */
-const BCRYPT_COST = 10
 
 export interface InitRequest extends Omit<InitPlan, 'admin'> {
   adminEmail: string
@@ -39,12 +34,11 @@ export interface Initialized {
  */
 export async function initialize(request: InitRequest, valuesFile: string, base?: BaseFile): Promise<Initialized> {
   const existing = request.existing
-  const {hash} = await import('bcryptjs')
   const password = generateSecret(24)
   const {adminEmail: email, chart = CHART_REFERENCE, schema, ...facts} = request
   // Without a new user of Dex nobody logs in with it; the hash would only cost time.
   const hasNewUser = !request.provider && valueAt(existing, 'membership.dex.enabled') !== false && !keptUsers(existing)
-  const passwordHash = hasNewUser ? await hash(password, BCRYPT_COST) : ''
+  const passwordHash = hasNewUser ? await hashPassword(password) : ''
   const plan: InitPlan = {...facts, admin: {email, passwordHash, userId: randomUUID()}}
 
   const {values, secrets, stored} = buildValues(plan, generateSecret)
