@@ -38,8 +38,9 @@ export function findUser(key: string, deployment: Deployment): Extract<RotationT
 }
 
 function hashElsewhere(email: string, variable: string, {values, namespace}: Deployment): CloudpremError {
-  const variables = valueAt(values, DEX_PATHS.envVars)
-  const entry = Array.isArray(variables) ? variables.find((each) => isMap(each) && each['name'] === variable) : undefined
+  const variables: unknown = valueAt(values, DEX_PATHS.envVars)
+  const entries: unknown[] = Array.isArray(variables) ? variables : []
+  const entry = entries.find((each) => isMap(each) && each['name'] === variable)
   const source = valueAt(entry, 'valueFrom.secretKeyRef')
   const reference = isMap(source) ? source : {}
   const [name, secretKey] = [reference['name'], reference['key']]
