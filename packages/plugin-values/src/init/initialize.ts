@@ -1,6 +1,7 @@
 import {randomUUID} from 'node:crypto'
 import {CHART_REFERENCE, databaseHost, deployedHosts, membershipUri, valueAt, type Values} from '@cloudprem/chart'
-import {buildValues} from './build-values.js'
+import {answerFindings} from './answer-findings.js'
+import {buildValues, PERSISTENCE} from './build-values.js'
 import {generateSecret} from './generate-secret.js'
 import {hashPassword} from './hash-password.js'
 import type {BaseFile} from './in-place/edit-base.js'
@@ -61,12 +62,12 @@ export async function initialize(request: InitRequest, valuesFile: string, base?
       files: beside.files.map(({file, holdsSecrets}) => ({file, holdsSecrets})),
       stored: stored.map(({secret, key, meaning, value}) => ({secret, key, meaning, missing: value === undefined})),
     },
-    database: databaseOf(plan),
+    database: databaseOf(plan, values),
     ...(plan.provider && {issuer: plan.provider.issuer}),
     ...(hasNewUser && {admin: {email, password}}),
     warnings: warningsOf(plan, hosts),
   }
-  const text = base ? await edited(base, values, plan) : renderValues(values, plan)
+  const text = answerFindings(base ? await edited(base, values, plan) : renderValues(values, plan), plan)
   return {text: schema === undefined ? text : withSchemaLine(text, schema), result, beside}
 }
 
@@ -76,7 +77,10 @@ async function edited(base: BaseFile, values: Values, plan: InitPlan): Promise<s
   return editBase(base, values, plan)
 }
 
-function databaseOf({database, release, namespace, major}: InitPlan): InitResult['database'] {
-  if (!database) return {kind: 'bundled', host: databaseHost(release, namespace, major), persistent: major >= 4}
+function databaseOf({database, existing, release, namespace, major}: InitPlan, values: Values): InitResult['database'] {
+  if (!database) {
+    const persistent = valueAt(values, PERSISTENCE) ?? valueAt(existing, PERSISTENCE) ?? major >= 4
+    return {kind: 'bundled', host: databaseHost(release, namespace, major), persistent: persistent === true}
+  }
   return {kind: 'external', host: database.host, port: database.port, database: database.database, sslMode: database.sslMode}
 }
