@@ -1,7 +1,7 @@
 import {DEX_PATHS, isMap, valueAt, type Values} from '@cloudprem/chart'
 import {CloudpremError} from '@cloudprem/core'
-import type {RotationTarget} from './find-target.js'
 import type {Deployment} from './rotation-effects.js'
+import type {RotationTarget} from './rotation-target.js'
 
 const USERS = `${DEX_PATHS.overrides}.staticPasswords`
 /** `…staticPasswords[1]`, its hash, or the end of either. */

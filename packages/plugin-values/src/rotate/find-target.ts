@@ -2,12 +2,7 @@ import {chartFacts, valueAt} from '@cloudprem/chart'
 import {CloudpremError} from '@cloudprem/core'
 import {findUser, usersOf} from './dex-users.js'
 import type {Deployment} from './rotation-effects.js'
-
-export type RotationTarget =
-  /** A secret of the chart: `generated` by us, or `given` by whoever makes it. */
-  | {kind: 'generated' | 'given'; path: string}
-  /** The hash of a user's password at Dex. */
-  | {kind: 'password'; path: string; email: string}
+import type {RotationTarget} from './rotation-target.js'
 
 /** Made by Formance, for one cluster. Charts before 3.0 have none. */
 const LICENCE = {

@@ -2,7 +2,8 @@ import {isInsecureSecret, secretProblem} from '@cloudprem/chart'
 import {CloudpremError, registerSecret} from '@cloudprem/core'
 import {generateSecret} from '../init/generate-secret.js'
 import {hashPassword, passwordProblem} from '../init/hash-password.js'
-import {rotateCommand, type RotationTarget} from './find-target.js'
+import {rotateCommand} from './find-target.js'
+import type {RotationTarget} from './rotation-target.js'
 
 export interface NewValue {
   /** What is written: the secret, or the hash of a password. */

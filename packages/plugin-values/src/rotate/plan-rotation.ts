@@ -1,6 +1,7 @@
 import {parsePath, type ValuesPath} from '@cloudprem/chart'
-import {findTarget, type RotationTarget} from './find-target.js'
+import {findTarget} from './find-target.js'
 import {effectsOf, passwordEffects, type Deployment, type RotationEffects} from './rotation-effects.js'
+import type {RotationTarget} from './rotation-target.js'
 import {pairsOf} from './secret-pairs.js'
 
 export interface Rotation extends RotationEffects {
