@@ -1,6 +1,7 @@
 export {helmFolders} from './helm.js'
 export {logIn, type LogInOptions} from './log-in.js'
 export {checkManifest, type AssertionId, type ManifestExpectation, type ManifestFaults} from './manifest-assertions.js'
+export {cliOnTerminal, hasTerminal, onTerminal, type Answer, type TerminalOptions, type TerminalResult} from './on-terminal.js'
 export {repositoryRoot, runCli, type CliOptions, type CliResult} from './run-cli.js'
 export {approve, startPostgres, startSandbox, type TestPostgres, type TestSandbox} from './sandbox.js'
 export {temporaryFolder} from './temporary-folder.js'

@@ -17,12 +17,18 @@ export interface RuleContext {
   schema: ValuesSchema
 }
 
-/** One thing that is looked for. */
-export interface Rule {
+/** A rule as it is described, whoever checks it. */
+export interface RuleText {
   id: string
   severity: Severity
   /** What the rule demands, as one sentence. */
   description: string
+  /** What really happens otherwise, as one or two sentences: who refuses it, or what then does not work. */
+  why: string
+}
+
+/** One thing that is looked for. */
+export interface Rule extends RuleText {
   /** One verdict for each value that was looked at. */
   check(values: ChartValues, context: RuleContext): Verdict[]
 }

@@ -6,6 +6,9 @@ import {configureDex} from './provider/configure-dex.js'
 import {configureProvider} from './provider/identity-provider.js'
 import {placeSecrets} from './secrets/place-secrets.js'
 
+/** Whether the bundled database has a volume; on by default from 4.0 on. */
+export const PERSISTENCE = 'membership.postgresql.primary.persistence.enabled'
+
 export interface BuiltValues {
   values: Values
   /** How many secrets were generated. */
@@ -23,6 +26,8 @@ export function buildValues(plan: InitPlan, generateSecret: () => string): Built
   setAt(values, 'global.platform.consoleV3.host', plan.consoleHost ?? defaultConsoleHost(plan))
   if (plan.database) useExternal(values, plan.database)
   else if (plan.major >= 4) setAt(values, 'global.postgresql.host', databaseHost(plan.release, plan.namespace, plan.major))
+  // Only before the first install: Kubernetes refuses new volumes in a StatefulSet, so that a file to merge into keeps its way.
+  else if (!plan.existing) setAt(values, PERSISTENCE, true)
   const {generated, stored, database} = placeSecrets(values, plan, generateSecret)
 
   for (const [path, value] of plan.settings) setAt(values, path, value)

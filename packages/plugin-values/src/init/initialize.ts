@@ -1,7 +1,9 @@
 import {randomUUID} from 'node:crypto'
 import {CHART_REFERENCE, databaseHost, deployedHosts, membershipUri, valueAt, type Values} from '@cloudprem/chart'
-import {buildValues} from './build-values.js'
+import {answerFindings} from './answer-findings.js'
+import {buildValues, PERSISTENCE} from './build-values.js'
 import {generateSecret} from './generate-secret.js'
+import {hashPassword} from './hash-password.js'
 import type {BaseFile} from './in-place/edit-base.js'
 import type {InitPlan} from './plan.js'
 import {keptUsers} from './provider/configure-dex.js'
@@ -10,12 +12,6 @@ import type {InitResult} from './result.js'
 import {withSchemaLine} from './schema-line.js'
 import {planSideFiles, type SideFiles} from './secrets/side-files.js'
 import {warningsOf} from './warnings.js'
-
-/**
- * The least that Dex logs in (10 to 16, dexidp/dex server/api.go). The password has 142 random bits: more would only slow
- * down this command, by 300 ms, and every login.
- */
-const BCRYPT_COST = 10
 
 export interface InitRequest extends Omit<InitPlan, 'admin'> {
   adminEmail: string
@@ -39,12 +35,11 @@ export interface Initialized {
  */
 export async function initialize(request: InitRequest, valuesFile: string, base?: BaseFile): Promise<Initialized> {
   const existing = request.existing
-  const {hash} = await import('bcryptjs')
   const password = generateSecret(24)
   const {adminEmail: email, chart = CHART_REFERENCE, schema, ...facts} = request
   // Without a new user of Dex nobody logs in with it; the hash would only cost time.
   const hasNewUser = !request.provider && valueAt(existing, 'membership.dex.enabled') !== false && !keptUsers(existing)
-  const passwordHash = hasNewUser ? await hash(password, BCRYPT_COST) : ''
+  const passwordHash = hasNewUser ? await hashPassword(password) : ''
   const plan: InitPlan = {...facts, admin: {email, passwordHash, userId: randomUUID()}}
 
   const {values, secrets, stored} = buildValues(plan, generateSecret)
@@ -67,12 +62,12 @@ export async function initialize(request: InitRequest, valuesFile: string, base?
       files: beside.files.map(({file, holdsSecrets}) => ({file, holdsSecrets})),
       stored: stored.map(({secret, key, meaning, value}) => ({secret, key, meaning, missing: value === undefined})),
     },
-    database: databaseOf(plan),
+    database: databaseOf(plan, values),
     ...(plan.provider && {issuer: plan.provider.issuer}),
     ...(hasNewUser && {admin: {email, password}}),
     warnings: warningsOf(plan, hosts),
   }
-  const text = base ? await edited(base, values, plan) : renderValues(values, plan)
+  const text = answerFindings(base ? await edited(base, values, plan) : renderValues(values, plan), plan)
   return {text: schema === undefined ? text : withSchemaLine(text, schema), result, beside}
 }
 
@@ -82,7 +77,10 @@ async function edited(base: BaseFile, values: Values, plan: InitPlan): Promise<s
   return editBase(base, values, plan)
 }
 
-function databaseOf({database, release, namespace, major}: InitPlan): InitResult['database'] {
-  if (!database) return {kind: 'bundled', host: databaseHost(release, namespace, major), persistent: major >= 4}
+function databaseOf({database, existing, release, namespace, major}: InitPlan, values: Values): InitResult['database'] {
+  if (!database) {
+    const persistent = valueAt(values, PERSISTENCE) ?? valueAt(existing, PERSISTENCE) ?? major >= 4
+    return {kind: 'bundled', host: databaseHost(release, namespace, major), persistent: persistent === true}
+  }
   return {kind: 'external', host: database.host, port: database.port, database: database.database, sslMode: database.sslMode}
 }

@@ -87,7 +87,23 @@ describe('cloudprem values init --merge', () => {
     const before = read()
     succeeded(await init('--merge'))
     assert.equal(read(), before)
-    assert.deepEqual(await rules(), ['secret-in-configmap'])
+    // The file answers for the client secret in the ConfigMap by a comment, which is kept.
+    assert.deepEqual(await rules(), [])
+  })
+
+  it("takes a provider's client secret out of its connector, when the secrets move to Kubernetes", async () => {
+    const {init, read, write, at, rules} = user()
+    write('theProviderGaveThisSecret02', 'client')
+    const oidc = ['--oidc-issuer', 'https://login.example.org', '--oidc-client-id', 'c', '--oidc-client-secret', '@client']
+    succeeded(await init(...DOMAIN, ...oidc))
+    assert.match(read(), /theProviderGaveThisSecret02/)
+    succeeded(await init('--merge', ...oidc, '--secrets', 'kubernetes'))
+    assert.doesNotMatch(read(), /theProviderGaveThisSecret02/)
+    assert.deepEqual(at('membership.config.oidc.connectors'), [])
+    assert.deepEqual(
+      (await rules()).filter((rule) => rule !== 'licence-missing'),
+      [],
+    )
   })
 
   it('takes secrets out of the file, the same ones, when it is told to', async () => {

@@ -10,6 +10,7 @@ export const wrongType: Rule = {
   id: 'wrong-type',
   severity: 'error',
   description: "Every value has the type that its chart's schema demands.",
+  why: 'Helm stops before it renders anything ("got number, want string") and says so once for each child chart.',
   check: (values, {schema}) => [...judgeTypes(values.given, schema, [])],
 }
 
@@ -58,6 +59,7 @@ export const unknownKey: Rule = {
   id: 'unknown-key',
   severity: 'warning',
   description: 'Every key is one that the chart reads.',
+  why: 'Helm accepts every key. What was meant does not happen, and nothing says so.',
   check: (values, {facts, schema}) => {
     const dead = facts.deadKeys.map(({path}) => path)
     const accepted = new Set([...READ_BY_TEMPLATES, ...facts.settings.map(({path}) => path), ...dead])

@@ -75,7 +75,11 @@ export default class ValuesInit extends CloudpremCommand<InitResult | ReplaceRes
     const written = {...result, ...(target.file !== undefined && {file: target.file})}
     this.show(written, target)
     this.finish(written.warnings, target, beside.next)
-    if (facts.byPerson) this.note(`The same without questions: ${this.sameCommand(flags, facts, request.database !== undefined)}`)
+    if (facts.byPerson) {
+      this.note('The same without questions:')
+      // Not through `note`: a command that is broken into lines cannot be pasted.
+      standardError.write(`       ${this.sameCommand(flags, facts, request.database !== undefined)}\n`)
+    }
     return written
   }
 

@@ -149,7 +149,7 @@ export default class ValuesValidate extends CloudpremCommand<ValidateResult> {
       case 'json':
         return JSON.stringify(result, null, 2)
       case 'sarif':
-        return JSON.stringify(renderSarif(findings, ignored, this.config.version), null, 2)
+        return JSON.stringify(renderSarif(findings, ignored, this.config), null, 2)
       case 'github':
         return renderGithub(findings)
       default:

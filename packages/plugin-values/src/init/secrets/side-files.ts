@@ -48,7 +48,9 @@ export function planSideFiles(request: SideFileRequest): SideFiles {
   if (kind === 'sealed-secrets') return planSealedSecrets(request, manifests)
 
   const file = beside(request.valuesFile, 'secrets.yaml')
-  const comment = kind === 'sops' ? [`NOT ENCRYPTED YET. ${CLEAR_TEXT}`] : [CLEAR_TEXT]
+  // sops keeps comments: what is said must be true before and after.
+  const comment =
+    kind === 'sops' ? ['Keep this file out of version control until sops has made each secret ENC[…].'] : [CLEAR_TEXT]
   const applied = kind === 'sops' ? `sops decrypt ${file} | kubectl apply -f -` : `kubectl apply -f ${file}`
   return {
     files: [{file, documents: manifests, format: 'yaml', holdsSecrets: true, comment}],
