@@ -29,6 +29,7 @@ export const rules: readonly Rule[] = [
   text.emptySection,
   placeholderLeft,
   schema.wrongType,
+  schema.schemaRefused,
   schema.unknownKey,
   deadKeys.deadKey,
   deadKeys.childGlobal,
