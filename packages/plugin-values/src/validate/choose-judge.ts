@@ -21,7 +21,9 @@ export interface ChosenJudge {
   judge: ChartJudge | undefined
   /** The version that the values are for: of the chart, where one was named. */
   chartVersion: string
-  notes: string[]
+  note?: string
+  /** Gets the schemas of that version. */
+  next?: string
 }
 
 export interface JudgeRequest extends Omit<ChartRequest, 'chart' | 'version'> {
@@ -43,25 +45,25 @@ export async function chooseJudge(request: JudgeRequest): Promise<ChosenJudge> {
   if (schemaFile !== undefined) return judgeByFile(schemaFile, chartVersion)
   if (chart !== undefined) return judgeByChart({...request, chart, version: chartVersion})
   const major = knownMajorOf(chartVersion)
-  if (major === undefined) return {judgedBy: undefined, judge: undefined, chartVersion, notes: []}
+  if (major === undefined) return {judgedBy: undefined, judge: undefined, chartVersion}
   const kept = await new ChartCache(cacheDirectory).read(chartVersion)
-  if (kept) return {judgedBy: {from: 'kept', version: chartVersion}, judge: await judgeOf(kept.files), chartVersion, notes: []}
+  if (kept) return {judgedBy: {from: 'kept', version: chartVersion}, judge: await judgeOf(kept.files), chartVersion}
   const version = publishedSchemaVersion(major)
-  const notes = version === chartVersion ? [] : [othersNote(chartVersion, version)]
-  return {judgedBy: {from: 'published', version}, judge: undefined, chartVersion, notes}
-}
-
-function othersNote(wanted: string, asked: string): string {
-  return (
-    `Judged by the schemas of ${asked}, the nearest that are here. Those of ${wanted}, kept for later runs:\n` +
-    `  cloudprem values validate --chart ${CHART_REFERENCE} --chart-version ${wanted}`
-  )
+  const judgedBy: JudgedBy = {from: 'published', version}
+  if (version === chartVersion) return {judgedBy, judge: undefined, chartVersion}
+  return {
+    judgedBy,
+    judge: undefined,
+    chartVersion,
+    note: `Judged by the schemas of ${version}, the nearest that are here. With --chart those of ${chartVersion} are read and kept.`,
+    next: `cloudprem values validate --chart ${CHART_REFERENCE} --chart-version ${chartVersion}`,
+  }
 }
 
 async function judgeByFile(file: string, chartVersion: string): Promise<ChosenJudge> {
   const schema = parseSchema(await readText(file), file)
   const files: ChartFiles = {name: file, version: chartVersion, values: undefined, schema, children: []}
-  return {judgedBy: {from: 'file'}, judge: await judgeOf(files), chartVersion, notes: []}
+  return {judgedBy: {from: 'file'}, judge: await judgeOf(files), chartVersion}
 }
 
 async function judgeByChart(request: ChartRequest): Promise<ChosenJudge> {
@@ -74,8 +76,12 @@ async function judgeByChart(request: ChartRequest): Promise<ChosenJudge> {
     })
   }
   const version = requireCheckableChart(files.version)
-  const notes = isKept ? [`The schemas of cloudprem ${version} are kept: later runs for it need no --chart.`] : []
-  return {judgedBy: {from: 'chart', version}, judge: await judgeOf(files), chartVersion: version, notes}
+  return {
+    judgedBy: {from: 'chart', version},
+    judge: await judgeOf(files),
+    chartVersion: version,
+    ...(isKept && {note: `The schemas of cloudprem ${version} are kept: later runs for it need no --chart.`}),
+  }
 }
 
 async function judgeOf(files: ChartFiles): Promise<ChartJudge> {

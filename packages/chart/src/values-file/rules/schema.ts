@@ -1,6 +1,7 @@
 import {distance} from 'fastest-levenshtein'
 import {formatPath, isMap, valueAt, type ValuesPath} from '../../values.js'
 import type {Problem, Verdict} from '../finding.js'
+import {isPlainString} from '../helm-schema.js'
 import {READ_BY_TEMPLATES} from '../read-by-templates.js'
 import type {Rule} from '../rule.js'
 import type {ValuesSchema} from '../schema/published.js'
@@ -46,7 +47,8 @@ function typeProblem({path, types}: Refusal, value: unknown): Problem {
     path,
     message: `${formatPath(path)} is ${article(given)}, and helm refuses the chart: it wants ${wanted}`,
     ...(types.includes('string') && isScalar && {fix: 'put the value in quotes', repair: {kind: 'quote'} as const}),
-    ...(given === 'string' &&
+    ...(typeof value === 'string' &&
+      !isPlainString(value) &&
       types.some((type) => ['boolean', 'integer', 'number'].includes(type)) && {
         fix: 'write the value without quotes',
         repair: {kind: 'unquote'} as const,

@@ -8,6 +8,8 @@ export interface ChartInForce {
   values: Values
   /** Those that are deployed. */
   children: {key: string; inForce: ChartInForce}[]
+  /** Keys of children that hold something else than a map: helm gives up there. */
+  notMaps: string[]
 }
 
 /**
@@ -20,7 +22,7 @@ export function coalesce(chart: ChartFiles, given: Values, top: Values = given):
   const keys = new Set(chart.children.map(({key}) => key))
   const defaults = parseValues(chart.values ?? '').values ?? {}
   const values = layOver(defaults, given, keys)
-  const inForce: ChartInForce = {chart, values, children: []}
+  const inForce: ChartInForce = {chart, values, children: [], notMaps: []}
   const withChildren: Values = {...values}
   const children = chart.children.map((child) => {
     const own = valueAt(values, [child.key])
@@ -31,10 +33,11 @@ export function coalesce(chart: ChartFiles, given: Values, top: Values = given):
     return {child, inForce: childInForce}
   })
   for (const {child, inForce: childInForce} of children) {
-    // What is no map is for the chart's own schema to refuse.
-    if (!isEnabled(child, withChildren, top) || !isMap(values[child.key] ?? {})) continue
-    values[child.key] = childInForce.values
-    inForce.children.push({key: child.key, inForce: childInForce})
+    if (!isMap(values[child.key] ?? {})) inForce.notMaps.push(child.key)
+    else if (isEnabled(child, withChildren, top)) {
+      values[child.key] = childInForce.values
+      inForce.children.push({key: child.key, inForce: childInForce})
+    }
   }
   return inForce
 }

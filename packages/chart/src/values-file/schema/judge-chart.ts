@@ -40,7 +40,8 @@ export function judgeOf(chart: ChartFiles): ChartJudge {
 }
 
 function* judgeTree(inForce: ChartInForce, prefix: ValuesPath, given: Values, unjudged: UnjudgedSchema[]): Generator<Refusal> {
-  const {chart, values, children} = inForce
+  const {chart, values, children, notMaps} = inForce
+  for (const key of notMaps) yield {path: [...prefix, key], kind: 'type', types: ['object'], problem: ''}
   if (chart.schema !== undefined) {
     try {
       for (const refusal of judgeOne(chart.schema, values, chart.values !== undefined))

@@ -117,7 +117,7 @@ export default class ValuesValidate extends CloudpremCommand<ValidateResult> {
         hint: 'name the file instead of -',
       })
     }
-    const {judge, judgedBy, chartVersion, notes} = await chooseJudge({
+    const {judge, judgedBy, chartVersion, note, next} = await chooseJudge({
       chartVersion: requireCheckableChart(flags['chart-version'] ?? profile.chartVersion ?? DEFAULT_CHART_VERSION),
       schemaFile: flags.schema,
       chart: flags.chart,
@@ -155,11 +155,12 @@ export default class ValuesValidate extends CloudpremCommand<ValidateResult> {
       fixes,
     }
     this.printResult(this.render(flags.format, result))
-    for (const note of notes) this.note(note)
+    if (note !== undefined) this.note(note)
     for (const {chart, why} of judge?.unjudged ?? []) this.note(`The schema of chart ${chart} could not be asked: ${why}`)
     if (flags.format === 'text') for (const {file, changes} of fixes) this.note(`${file}: ${changes} changed`)
     if (!valid) this.exitWith(ExitCode.invalid)
-    else if (flags.format === 'text') this.next('cloudprem helm install')
+    const steps = [...(next === undefined ? [] : [next]), ...(valid ? ['cloudprem helm install'] : [])]
+    if (flags.format === 'text' && steps.length > 0) this.next(...steps)
     return result
   }
 
