@@ -2,7 +2,8 @@ import type {ChartFacts} from '../majors/index.js'
 import type {Severity, Verdict} from './finding.js'
 import type {ChartValues} from './chart-values.js'
 import type {LayeredFile} from './layered-file.js'
-import type {ValuesSchema} from './schemas.js'
+import type {ValuesSchema} from './schema/published.js'
+import type {Refusal} from './schema/refusal.js'
 
 /** What the file is judged for. */
 export interface RuleContext {
@@ -15,6 +16,8 @@ export interface RuleContext {
   file: LayeredFile
   /** Of the whole file: each child's below its key. */
   schema: ValuesSchema
+  /** What the chart's schemas say of each value; undefined where nothing is wrong. */
+  refusals: (Refusal | undefined)[]
 }
 
 /** A rule as it is described, whoever checks it. */

@@ -1,5 +1,6 @@
 import {DEFAULT_CHART_VERSION, DEFAULT_NAMESPACE, DEFAULT_RELEASE} from '@cloudprem/chart'
 import {Flags, type Interfaces} from '@cloudprem/core'
+import {plainHttpFlag} from '../chart/chart-flags.js'
 import {INGRESS_PRESETS} from './ingress/presets.js'
 import {SECRETS_KINDS} from './plan.js'
 
@@ -160,6 +161,7 @@ const output = {
     env: 'CLOUDPREM_CHART',
     helpValue: 'REF',
   }),
+  ...plainHttpFlag,
   from: Flags.string({
     description: 'fill in the placeholders of this file of chart 1.0.x, and change nothing else; with --full: edit this file',
     env: 'CLOUDPREM_FROM',

@@ -41,6 +41,7 @@ export const rules: readonly Rule[] = [
   placeholderLeft,
   templateUnclosed,
   schema.wrongType,
+  schema.schemaRefused,
   schema.unknownKey,
   deadKeys.deadKey,
   deadKeys.childGlobal,

@@ -108,6 +108,8 @@ export default class ValuesInit extends CloudpremCommand<InitResult | ReplaceRes
       profile: await this.profileOrNew(),
       prompter: await this.prompter(),
       signal: this.signal,
+      sandboxRoot: this.config.plugins.get('@cloudprem/plugin-sandbox')?.root,
+      cacheDirectory: this.config.cacheDir,
       secret: (value, flag) => this.secret(value, flag),
     }
   }

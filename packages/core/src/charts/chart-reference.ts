@@ -1,6 +1,6 @@
 import {stat} from 'node:fs/promises'
 import path from 'node:path'
-import {CloudpremError} from '@cloudprem/core'
+import {CloudpremError} from '../errors/cloudprem-error.js'
 
 /** `registry`: an OCI reference or a URL, which helm fetches; the others lie on this machine. */
 export type ChartKind = 'registry' | 'folder' | 'archive'
