@@ -1,5 +1,6 @@
 import {chartUpgrades, type ChartUpgrade} from '../majors/upgrades/index.js'
 import {checkValues} from '../values-file/check-values.js'
+import {styleOf} from '../values-file/edit/file-style.js'
 import {parseValues, type ValuesFile} from '../values-file/parse-values.js'
 import type {Values} from '../values.js'
 import {knownMajorOf, majorOf} from '../versions.js'
@@ -12,7 +13,6 @@ import {addNewSecrets} from './new-secrets.js'
 import {planMigration} from './plan-migration.js'
 import {restoreLines} from './restore-lines.js'
 import {isSame} from './same.js'
-import {styleOf} from './style.js'
 
 export interface MigrationRequest extends MigrationPlace {
   /** Versions of the chart, with or without `v`. */
@@ -72,9 +72,16 @@ function rewrite(text: string, values: Values, edits: readonly Edit[]): {texts: 
     removed.set(edit, applyToDocument(document, edit, current))
     applyToValues(current, edit)
   }
-  const style = styleOf(text)
+  const style = writtenLike(text)
   const rewritten = document.toString(style)
   return {texts: [restoreLines(text, parseNodes(text).toString(style), rewritten), rewritten], removed}
+}
+
+/** The library's options for writing a file as it was written. */
+function writtenLike(text: string) {
+  const {indent, listIndent} = styleOf(text)
+  const flowCollectionPadding = !/[[{][^\s\]}]/.test(text.replaceAll('{{', ''))
+  return {lineWidth: 0, indent, indentSeq: listIndent > 0, flowCollectionPadding}
 }
 
 function withText({edit, ...change}: PlannedChange, removed: Map<Edit, string>): MigrationChange {

@@ -1,8 +1,8 @@
 import {parseValues, type Values, type ValuesPath} from '@cloudprem/chart'
-import {editValues, EditRefusal, formatSettingPath, scalarsOf, type ValuesEdit} from '@cloudprem/chart/edit'
-import {CloudpremError} from '@cloudprem/core'
+import {editValues, scalarsOf, type ValuesEdit} from '@cloudprem/chart/edit'
 import {changedLines, type ChangedLines} from './changed-lines.js'
 import {maskSecrets} from './mask-secrets.js'
+import {orNotEditable} from './not-editable.js'
 
 export interface EditedText {
   text: string
@@ -23,7 +23,7 @@ export function applyEdits(original: string, edits: readonly ValuesEdit[], file:
   const changed: ValuesPath[] = []
   for (const edit of edits) {
     const before = text
-    text = attempt(() => editValues(before, edit), file, edit.path)
+    text = orNotEditable(file, edit.path, () => editValues(before, [edit]))
     if (text === before) continue
     changed.push(edit.path)
     const after = maskedText(text)
@@ -41,20 +41,4 @@ export function valuesIn(text: string): Values {
 
 function maskedText(text: string): string {
   return maskSecrets(text, valuesIn(text), scalarsOf(text))
-}
-
-function attempt<Result>(edit: () => Result, file: string, path: ValuesPath): Result {
-  try {
-    return edit()
-  } catch (error) {
-    if (!(error instanceof EditRefusal)) throw error
-    throw new CloudpremError({
-      code: 'VALUES_NOT_EDITABLE',
-      message: `${file} was not touched: ${error.message}`,
-      ...(error.reason !== undefined && {reason: error.reason}),
-      hint: `write ${formatSettingPath(path)} into ${file} by hand, then: cloudprem values validate ${file}`,
-      details: {file, path: formatSettingPath(path)},
-      cause: error,
-    })
-  }
 }

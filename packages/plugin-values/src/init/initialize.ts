@@ -72,14 +72,14 @@ export async function initialize(request: InitRequest, valuesFile: string, base?
     ...(hasNewUser && {admin: {email, password}}),
     warnings: warningsOf(plan, hosts),
   }
-  const text = base ? await edited(base, values, plan) : renderValues(values, plan)
+  const text = base ? await edited(base, values, plan, valuesFile) : renderValues(values, plan)
   return {text: schema === undefined ? text : withSchemaLine(text, schema), result, beside}
 }
 
 /** The parser that knows of comments is needed for a file that is there alone. */
-async function edited(base: BaseFile, values: Values, plan: InitPlan): Promise<string> {
+async function edited(base: BaseFile, values: Values, plan: InitPlan, file: string): Promise<string> {
   const {editBase} = await import('./in-place/edit-base.js')
-  return editBase(base, values, plan)
+  return editBase(base, values, plan, file)
 }
 
 function databaseOf({database, release, namespace, major}: InitPlan): InitResult['database'] {

@@ -11,7 +11,17 @@ import {planUnset} from './unset-value.js'
 
 const BOM = '\ufeff'
 
-export type ValuesEdit = {path: ValuesPath; value: unknown} | {path: ValuesPath; unset: true}
+export type ValuesEdit =
+  | {path: ValuesPath; value: unknown}
+  | {path: ValuesPath; unset: true}
+  /** Puts a value at the end of the list at `path`. */
+  | {path: ValuesPath; append: unknown}
+
+/** A text, and what helm reads in it. */
+interface Read {
+  text: string
+  values: unknown
+}
 
 /**
  * The text of a values file with `value` at `path`, and every other byte as it was.
@@ -19,40 +29,52 @@ export type ValuesEdit = {path: ValuesPath; value: unknown} | {path: ValuesPath;
  * @throws EditRefusal where the file's form does not allow that
  */
 export function setValue(text: string, path: ValuesPath, value: unknown): string {
-  return editValues(text, {path, value})
+  return editValues(text, [{path, value}])
 }
 
 /** The same without what is at `path`; the text itself where nothing is. @throws EditRefusal */
 export function unsetValue(text: string, path: ValuesPath): string {
-  return editValues(text, {path, unset: true})
+  return editValues(text, [{path, unset: true}])
 }
 
 /**
- * The edited text is read again as helm reads it: it must hold the change and nothing else, else it is not given out.
+ * The text with the edits made one after the other. After each it is read again as helm reads it: it must hold the change
+ * and nothing else, else it is not given out.
  *
  * @throws EditRefusal
  */
-export function editValues(text: string, edit: ValuesEdit): string {
-  if (text.startsWith(BOM)) return BOM + editValues(text.slice(1), edit)
-  const before = readable(text)
+export function editValues(text: string, edits: readonly ValuesEdit[]): string {
+  if (text.startsWith(BOM)) return BOM + editValues(text.slice(1), edits)
+  return edits.reduce<Read>(makeEdit, {text, values: readable(text)}).text
+}
+
+function makeEdit(before: Read, given: ValuesEdit): Read {
+  const {text, values} = before
   const root = parseTree(text)
   const style = styleOf(text)
+  const edit = 'append' in given ? appending(values, given) : given
   const {path} = edit
   const wanted = 'unset' in edit ? ABSENT : edit.value
   // A literal block swallows comments below it that stand further in: then quotes.
   for (const literals of [true, false]) {
     const splice = planEdit(text, root, edit, {...style, literals})
     if (!splice) {
-      if (valueAt(before, path) === undefined) return text
+      if (valueAt(values, path) === undefined) return before
       throw new EditRefusal(`${formatSettingPath(path)} cannot be removed`, 'It comes from elsewhere, by a merge key (<<).')
     }
     const result = applySplice(text, splice)
-    if (isSameExceptAt(before, parseValues(result).values, path, wanted)) return result
+    const after = parseValues(result).values
+    if (isSameExceptAt(values, after, path, wanted)) return {text: result, values: after}
   }
   throw obstacle(follow(root, path), path)
 }
 
-function planEdit(text: string, root: Slot, edit: ValuesEdit, style: FileStyle): Splice | undefined {
+function appending(values: unknown, {path, append}: {path: ValuesPath; append: unknown}) {
+  const list = valueAt(values, path)
+  return {path: [...path, Array.isArray(list) ? list.length : 0], value: append}
+}
+
+function planEdit(text: string, root: Slot, edit: Exclude<ValuesEdit, {append: unknown}>, style: FileStyle): Splice | undefined {
   if ('unset' in edit) return planUnset(text, root, edit.path, style)
   return planSet(text, root, edit.path, edit.value, style)
 }
