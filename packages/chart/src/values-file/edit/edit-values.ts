@@ -1,5 +1,5 @@
-import {valueAt, type ValuesPath} from '../../values.js'
-import {parseValues} from '../parse-values.js'
+import {valueAt, type Values, type ValuesPath} from '../../values.js'
+import {parseValues, type ValuesFile} from '../parse-values.js'
 import {EditRefusal} from './edit-refusal.js'
 import {styleOf, type FileStyle} from './file-style.js'
 import {ABSENT, isSameExceptAt} from './same-except.js'
@@ -17,10 +17,10 @@ export type ValuesEdit =
   /** Puts a value at the end of the list at `path`. */
   | {path: ValuesPath; append: unknown}
 
-/** A text, and what helm reads in it. */
-interface Read {
+/** The text of a values file, and how helm reads it. */
+export interface EditableFile {
   text: string
-  values: unknown
+  file: ValuesFile & {values: Values}
 }
 
 /**
@@ -38,18 +38,22 @@ export function unsetValue(text: string, path: ValuesPath): string {
 }
 
 /**
- * The text with the edits made one after the other. After each it is read again as helm reads it: it must hold the change
+ * The text with the edits made one after the other, a byte order mark kept. After each it is read again as helm reads it: it must hold the change
  * and nothing else, else it is not given out.
  *
  * @throws EditRefusal
  */
 export function editValues(text: string, edits: readonly ValuesEdit[]): string {
   if (text.startsWith(BOM)) return BOM + editValues(text.slice(1), edits)
-  return edits.reduce<Read>(makeEdit, {text, values: readable(text)}).text
+  return edits.reduce(makeEdit, readEditable(text)).text
 }
 
-function makeEdit(before: Read, given: ValuesEdit): Read {
-  const {text, values} = before
+/** One edit of a file without a byte order mark; the file itself where there is nothing to do. @throws EditRefusal */
+export function makeEdit(before: EditableFile, given: ValuesEdit): EditableFile {
+  const {
+    text,
+    file: {values},
+  } = before
   const root = parseTree(text)
   const style = styleOf(text)
   const edit = 'append' in given ? appending(values, given) : given
@@ -63,8 +67,8 @@ function makeEdit(before: Read, given: ValuesEdit): Read {
       throw new EditRefusal(`${formatSettingPath(path)} cannot be removed`, 'It comes from elsewhere, by a merge key (<<).')
     }
     const result = applySplice(text, splice)
-    const after = parseValues(result).values
-    if (isSameExceptAt(values, after, path, wanted)) return {text: result, values: after}
+    const file = parseValues(result)
+    if (hasValues(file) && isSameExceptAt(values, file.values, path, wanted)) return {text: result, file}
   }
   throw obstacle(follow(root, path), path)
 }
@@ -79,12 +83,16 @@ function planEdit(text: string, root: Slot, edit: Exclude<ValuesEdit, {append: u
   return planSet(text, root, edit.path, edit.value, style)
 }
 
-/** @throws EditRefusal when it is not what helm reads as one map */
-function readable(text: string): unknown {
-  const {values, findings} = parseValues(text)
-  const problem = findings.find(({rule}) => rule !== 'yaml-duplicate-key')
-  if (values && !problem) return values
+/** A text without a byte order mark. @throws EditRefusal when it is not what helm reads as one map */
+export function readEditable(text: string): EditableFile {
+  const file = parseValues(text)
+  const problem = file.findings.find(({rule}) => rule !== 'yaml-duplicate-key')
+  if (hasValues(file) && !problem) return {text, file}
   throw new EditRefusal('the file cannot be edited', `${problem?.line}:${problem?.column} ${problem?.message}`)
+}
+
+function hasValues(file: ValuesFile): file is EditableFile['file'] {
+  return file.values !== undefined
 }
 
 /** What on the way is known to let one edit change two values. */
