@@ -11,6 +11,7 @@ import {
   standardOutput,
   writeFileAtomically,
 } from '@cloudprem/core'
+import {placeFlags} from '../../flags.js'
 import {checkNamespace} from '../../init/check-flags.js'
 import {generateSecret} from '../../init/generate-secret.js'
 import {chooseSource} from '../../migrate/choose-source.js'
@@ -48,16 +49,7 @@ export default class ValuesMigrate extends CloudpremCommand<MigrateResult> {
       env: 'CLOUDPREM_TO_VERSION',
       helpValue: 'VERSION',
     }),
-    release: Flags.string({
-      description: `name of the Helm release (default: the one of the profile, else ${DEFAULT_RELEASE})`,
-      env: 'CLOUDPREM_RELEASE',
-      helpValue: 'NAME',
-    }),
-    namespace: Flags.string({
-      description: `namespace of the release (default: the one of the profile, else ${DEFAULT_NAMESPACE})`,
-      env: 'CLOUDPREM_NAMESPACE',
-      helpValue: 'NAME',
-    }),
+    ...placeFlags,
     output: Flags.string({
       char: 'o',
       description: 'file to write, mode 0600',

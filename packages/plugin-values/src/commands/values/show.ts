@@ -1,6 +1,6 @@
 import {DEFAULT_CHART_VERSION, type Values} from '@cloudprem/chart'
 import {CloudpremCommand, Flags} from '@cloudprem/core'
-import {chartVersionFlag} from '../../edit/edit-flags.js'
+import {chartVersionFlag} from '../../flags.js'
 import {requireKnownChart} from '../../init/check-flags.js'
 
 export interface ShowResult {
