@@ -1,4 +1,5 @@
 import {randomUUID} from 'node:crypto'
+import {existsSync} from 'node:fs'
 import {CHART_REFERENCE, databaseHost, deployedHosts, membershipUri, valueAt, type Values} from '@cloudprem/chart'
 import {buildValues} from './build-values.js'
 import {generateSecret} from './generate-secret.js'
@@ -50,7 +51,7 @@ export async function initialize(request: InitRequest, valuesFile: string, base?
   const {values, secrets, stored} = buildValues(plan, generateSecret)
   const {kind, store} = plan.secrets
   const {release, namespace} = plan
-  const beside = planSideFiles({kind, stored, valuesFile, release, namespace, ...(store && {store})})
+  const beside = planSideFiles({kind, stored, valuesFile, release, namespace, ...(store && {store}), exists: existsSync})
   const hosts = deployedHosts(values, plan.chartVersion)
   const result: InitResult = {
     chart,
