@@ -72,10 +72,7 @@ describe('a file of Secrets that is there, with --merge', () => {
   })
 
   it('is refused where it is something else', () => {
-    assert.throws(() => extend('a: [\n', 'kubernetes', secret('portal-client', 'added')), {
-      code: 'USAGE',
-      hint: /mv values\.secrets/,
-    })
+    assert.throws(() => extend('a: [\n', 'kubernetes', secret('portal-client', 'added')), /values\.secrets\.yaml is in the way/)
   })
 
   it('keeps what a store file holds, and what an ExternalSecret asks for', () => {
