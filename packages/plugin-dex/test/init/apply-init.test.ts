@@ -136,6 +136,9 @@ describe('dex init', () => {
 membership:
   dex: *dex
 `
-    assert.throws(() => init(text, {adminEmail: 'a@b.example'}), {code: 'VALUES_NOT_EDITABLE', message: /values\.yaml was not touched/})
+    assert.throws(() => init(text, {adminEmail: 'a@b.example'}), {
+      code: 'VALUES_NOT_EDITABLE',
+      message: /values\.yaml was not touched/,
+    })
   })
 })
