@@ -1,36 +1,37 @@
 // Builds the package in the working folder: bundles for Node, and for packages with commands the oclif manifest.
 //
 //   core     one file with @oclif/core and everything every command needs, and a chunk for each rarely needed part
-//   others   one file a command, hook or entry; @cloudprem/core is taken from the host (see coreFromHost)
+//   plugins  one file with all that their commands need, of which each command runs its part, and a line for each command
+//   others   one file a command, hook or entry
+//
+// All but core itself take core from the host (see coreFromHost).
 //
 // CommonJS, although the sources are ESM: it starts faster when bundled (docs/decisions/001-bundles.md has the numbers).
 import {existsSync} from 'node:fs'
 import {isBuiltin} from 'node:module'
-import {readFile, readdir, rename, rm, writeFile} from 'node:fs/promises'
+import {mkdir, readFile, readdir, rename, rm, writeFile} from 'node:fs/promises'
 import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 import * as esbuild from 'esbuild'
 import {buildTypes} from './build-types.mjs'
 import {lazyImports} from './lazy-imports.mjs'
 import {lazyRequires} from './lazy-requires.mjs'
+import {pastTheIndex} from './past-the-index.mjs'
 import {bundledLibraries, LICENCES_FILE, renderLicences} from './licences.mjs'
 
 const root = process.cwd()
 const pjson = JSON.parse(await readFile('package.json', 'utf8'))
 const isCore = pjson.name === '@cloudprem/core'
+const isPlugin = pjson.name.startsWith('@cloudprem/plugin-')
 
-/** Loads the host's copy of core when its interface number fits, else the plugin's own dependency. */
+/** The host's copy of core when its interface number fits, else the plugin's own dependency. */
 const interfaceNumber = /INTERFACE_NUMBER = (\d+)/.exec(await readFile('../core/src/interface-number.ts', 'utf8'))[1]
+const coreOfHost = `(globalThis[Symbol.for('cloudprem.core.${interfaceNumber}')]??require("@cloudprem/core"))`
 const coreFromHost = {
   name: 'core-from-host',
   setup(build) {
     // Libraries for oclif (its help command) get the same copy; core exports what they need of it.
-    build.onResolve({filter: /^@(cloudprem|oclif)\/core$/}, () => ({path: 'core', namespace: 'core-from-host'}))
-    build.onLoad({filter: /.*/, namespace: 'core-from-host'}, () => ({
-      contents: `module.exports = globalThis[Symbol.for('cloudprem.core.${interfaceNumber}')] ?? require('@cloudprem/core/own')`,
-      loader: 'js',
-    }))
-    build.onResolve({filter: /^@cloudprem\/core\/own$/}, () => ({path: '@cloudprem/core', external: true}))
+    build.onResolve({filter: /^@(cloudprem|oclif)\/core$/}, () => ({path: '@cloudprem/core', external: true}))
   },
 }
 
@@ -88,7 +89,7 @@ const common = {
   target: 'node20.19',
   minifySyntax: true,
   minifyWhitespace: true,
-  // A plugin carries its libraries in each command; in core the names of a stack say more than the bytes cost.
+  // In core the names of a stack say more than the bytes cost.
   minifyIdentifiers: !isCore,
   legalComments: 'none', // in LICENCES_FILE instead
   metafile: true,
@@ -121,7 +122,7 @@ if (pjson.oclif) await writeManifest()
 /** What esbuild has no option for. */
 async function makeCheaperToRead(file) {
   const source = await readFile(file, 'utf8')
-  const cheaper = takeModulesOfNodeAsTheyAre(escapeWhatIsNotAscii(keepDefaultsOfLibraries(source)))
+  const cheaper = takeModulesOfNodeAsTheyAre(takeCoreOfHost(escapeWhatIsNotAscii(keepDefaultsOfLibraries(source))))
   if (cheaper !== source) await writeFile(file, cheaper)
 }
 
@@ -138,9 +139,13 @@ function keepDefaultsOfLibraries(source) {
   return source.replaceAll(/__toESM\((require\("\.\/library-[\w-]+\.cjs"\)),1\)/g, '__toESM($1)')
 }
 
+function takeCoreOfHost(source) {
+  return isCore ? source : source.replaceAll('require("@cloudprem/core")', coreOfHost)
+}
+
 /** esbuild makes a getter for each of a module's hundred exports in every file that imports it; here it inherits them. */
 function takeModulesOfNodeAsTheyAre(source) {
-  return source.replaceAll(/__toESM\((require\("node:[\w/]+"\)),1\)/g, 'Object.create($1,{default:{value:$1}})')
+  return source.replaceAll(/[\w$]+\((require\("node:[\w/]+"\)),1\)/g, 'Object.create($1,{default:{value:$1}})')
 }
 
 async function buildCore() {
@@ -173,24 +178,42 @@ async function buildCore() {
 async function buildEntries() {
   const entryPoints = await findEntries()
   const isProcess = (file) => file.endsWith('.entry.ts')
-  const groups = [
-    {...withoutImportCall, entryPoints: entryPoints.filter((file) => !isProcess(file))},
-    {entryPoints: entryPoints.filter(isProcess)},
-  ]
-  const built = groups.map((group) =>
-    esbuild.build({
-      ...common,
-      ...group,
-      outbase: 'src',
-      outdir,
-      plugins: [lazyImports, coreFromHost, entriesApart],
-      // What a package lists under dependencies is installed beside it; everything else is bundled.
-      external: Object.keys({...pjson.dependencies, ...pjson.optionalDependencies}).filter(
-        (name) => !name.startsWith('@cloudprem/'),
-      ),
-    }),
-  )
-  return (await Promise.all(built)).map(({metafile}) => metafile)
+  const options = {
+    ...common,
+    outbase: 'src',
+    outdir,
+    plugins: [lazyImports, coreFromHost, entriesApart, pastTheIndex],
+    // What a package lists under dependencies is installed beside it; everything else is bundled.
+    external: Object.keys({...pjson.dependencies, ...pjson.optionalDependencies}).filter(
+      (name) => !name.startsWith('@cloudprem/'),
+    ),
+  }
+  const others = entryPoints.filter((file) => !isProcess(file))
+  const built = await Promise.all([
+    isPlugin ? buildTogether(others, options) : esbuild.build({...options, ...withoutImportCall, entryPoints: others}),
+    esbuild.build({...options, entryPoints: entryPoints.filter(isProcess)}),
+  ])
+  return built.map(({metafile}) => metafile)
+}
+
+/** In one file each module is evaluated when something that runs asks for it: commands share what they hold, not its cost. */
+async function buildTogether(entryPoints, options) {
+  const entries = entryPoints.map((file) => `${JSON.stringify(file)}: () => require(${JSON.stringify(`./${file}`)})`)
+  for (const file of entryPoints) {
+    const target = path.join(outdir, path.relative('src', file).replace(/\.ts$/, '.cjs'))
+    const all = path.relative(path.dirname(target), path.join(outdir, 'plugin.cjs')).split(path.sep).join('/')
+    await mkdir(path.dirname(target), {recursive: true})
+    await writeFile(target, `module.exports=require(${JSON.stringify(all)})[${JSON.stringify(file)}]()\n`)
+  }
+  return esbuild.build({
+    ...options,
+    ...withoutImportCall,
+    stdin: {contents: `module.exports = {${entries.join(', ')}}`, resolveDir: root},
+    outdir: undefined,
+    outbase: undefined,
+    outExtension: undefined,
+    outfile: path.join(outdir, 'plugin.cjs'),
+  })
 }
 
 /** Commands, hooks, and the files named `<something>.entry.ts` (started as processes of their own). */

@@ -5,7 +5,7 @@ import {applyIgnores} from './apply-ignores.js'
 import {ChartValues} from './chart-values.js'
 import type {Finding, Problem} from './finding.js'
 import {LayeredFile, mergeValues} from './layered-file.js'
-import {parseValues} from './parse-values.js'
+import {parseValues, type ValuesFile} from './parse-values.js'
 import type {Rule, RuleContext} from './rule.js'
 import {isRuleId, rules, rulesOfAnyChart} from './rules/index.js'
 import {publishedJudge} from './schema/published-judge.js'
@@ -40,6 +40,8 @@ export interface ValuesReport {
 export interface ValuesText {
   name: string
   text: string
+  /** Where it was read already. */
+  file?: ValuesFile
 }
 
 /** Of 1.0.x. The major does not matter to the rules of any chart. */
@@ -70,7 +72,7 @@ export function checkValuesFiles(texts: readonly ValuesText[], context: CheckCon
   const major = majorOf(chartVersion)
   if (version === undefined || major === undefined) throw new RangeError(`nothing is known of cloudprem ${chartVersion}`)
 
-  const files = texts.map(({name, text}) => ({name, file: parseValues(text)}))
+  const files = texts.map(({name, text, file = parseValues(text)}) => ({name, file}))
   const layers = new LayeredFile(files)
   const all: Finding[] = files.flatMap(({name, file}) => file.findings.map((finding) => ({...finding, file: name})))
   let checks = files.reduce((sum, {file}) => sum + file.checks, 0)

@@ -1,4 +1,5 @@
 import {randomUUID} from 'node:crypto'
+import {existsSync} from 'node:fs'
 import {CHART_REFERENCE, databaseHost, deployedHosts, membershipUri, valueAt, type Values} from '@cloudprem/chart'
 import {answerFindings} from './answer-findings.js'
 import {buildValues, PERSISTENCE} from './build-values.js'
@@ -45,7 +46,7 @@ export async function initialize(request: InitRequest, valuesFile: string, base?
   const {values, secrets, stored} = buildValues(plan, generateSecret)
   const {kind, store} = plan.secrets
   const {release, namespace} = plan
-  const beside = planSideFiles({kind, stored, valuesFile, release, namespace, ...(store && {store})})
+  const beside = planSideFiles({kind, stored, valuesFile, release, namespace, ...(store && {store}), exists: existsSync})
   const hosts = deployedHosts(values, plan.chartVersion)
   const result: InitResult = {
     chart,
@@ -67,14 +68,14 @@ export async function initialize(request: InitRequest, valuesFile: string, base?
     ...(hasNewUser && {admin: {email, password}}),
     warnings: warningsOf(plan, hosts),
   }
-  const text = answerFindings(base ? await edited(base, values, plan) : renderValues(values, plan), plan)
+  const text = answerFindings(base ? await edited(base, values, plan, valuesFile) : renderValues(values, plan), plan)
   return {text: schema === undefined ? text : withSchemaLine(text, schema), result, beside}
 }
 
 /** The parser that knows of comments is needed for a file that is there alone. */
-async function edited(base: BaseFile, values: Values, plan: InitPlan): Promise<string> {
+async function edited(base: BaseFile, values: Values, plan: InitPlan, file: string): Promise<string> {
   const {editBase} = await import('./in-place/edit-base.js')
-  return editBase(base, values, plan)
+  return editBase(base, values, plan, file)
 }
 
 function databaseOf({database, existing, release, namespace, major}: InitPlan, values: Values): InitResult['database'] {

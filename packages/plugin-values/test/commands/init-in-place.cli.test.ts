@@ -119,6 +119,30 @@ describe('cloudprem values init --merge', () => {
     assert.equal(read(), moved, 'a third run has nothing to do')
   })
 
+  for (const force of [[], ['--force']]) {
+    it(`puts what is new into the Secrets beside the file, and loses none of them ${force.join()}`, async () => {
+      const {init, read, write} = user()
+      succeeded(await init(...DOMAIN, '--secrets', 'kubernetes'))
+      const secrets = `# by hand\n${read('values.secrets.yaml')}`
+      write(secrets, 'values.secrets.yaml')
+      write('aLicence.of.thisTest', 'licence.jwt')
+      const licence = ['--licence-token', '@licence.jwt', '--licence-cluster-id', '6c1d1c1e-5f0a-4b57-9d0c-1f7a3c5e2b11']
+      succeeded(await init('--merge', '--secrets', 'kubernetes', ...licence, ...force))
+      assert.ok(read('values.secrets.yaml').startsWith(secrets))
+      assert.match(
+        read('values.secrets.yaml'),
+        /name: cloudprem-licence\n(.*\n)*stringData:\n {2}token: aLicence\.of\.thisTest\n$/,
+      )
+
+      const values = read()
+      write(secrets.replace('---\n', 'sops:\n  mac: x\n---\n'), 'values.secrets.yaml')
+      const refused = await init('--merge', '--secrets', 'sops', ...licence, ...force)
+      assert.equal(refused.exitCode, 2)
+      assert.match(refused.stderr, /values\.secrets\.yaml is encrypted/)
+      assert.equal(read(), values)
+    })
+  }
+
   it('asks for no TLS Secret behind a load balancer, nor where cert-manager makes them', async () => {
     for (const preset of [['aws-alb'], ['cert-manager', '--cluster-issuer', 'letsencrypt']]) {
       const {init, read, rules} = user()

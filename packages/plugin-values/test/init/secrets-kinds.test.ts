@@ -23,7 +23,7 @@ function besideOf({plan, kind}: ReturnType<typeof scenariosFor>[number]): SideFi
   const {stored} = write(plan)
   const {release, namespace, secrets} = plan
   const store = secrets.store
-  return planSideFiles({kind, stored, valuesFile: 'values.yaml', release, namespace, ...(store && {store})})
+  return planSideFiles({kind, stored, valuesFile: 'values.yaml', release, namespace, ...(store && {store}), exists: () => false})
 }
 
 const documentsOf = (beside: SideFiles) =>

@@ -1,4 +1,3 @@
-import type {KnownMajor} from '@cloudprem/chart'
 import {
   CloudpremCommand,
   CloudpremError,
@@ -15,8 +14,6 @@ import {readFacts, readRequest, type InitContext} from '../../init/read-request.
 import {renderPassword, renderResult} from '../../init/render-result.js'
 import {renderReplacements} from '../../init/render-replacements.js'
 import type {InitResult, ReplaceResult} from '../../init/result.js'
-import {isAddress} from '../../init/schema-line.js'
-import type {SideFile} from '../../init/secrets/side-files.js'
 
 export type {InitResult, ReplaceResult}
 
@@ -65,10 +62,14 @@ export default class ValuesInit extends CloudpremCommand<InitResult | ReplaceRes
     const {request, base, facts} = await readRequest(flags, await this.context())
     const {initialize} = await import('../../init/initialize.js')
     const {text, result, beside} = await initialize(request, flags.output, base)
-    for (const {file} of beside.files) await refuseExisting(file, flags.force)
+    const {readSideFiles} = await import('../../init/secrets/read-side-files.js')
+    const sideFiles = await readSideFiles(beside.files, flags)
     // The secrets first: a values file that refers to what was not written would be worse than none.
-    for (const file of beside.files) await this.writeBeside(file, flags.force)
-    if (flags.schema !== undefined) await this.writeSchema(flags.schema, request.major)
+    for (const {file, mode, overwrite, text} of sideFiles) await writeFileAtomically(file, text, {overwrite, mode})
+    if (flags.schema !== undefined) {
+      const {writeMissingSchema} = await import('../../init/write-schema.js')
+      await writeMissingSchema(flags.schema, request.major)
+    }
     await this.write(text, target)
     await this.remember(result, target)
 
@@ -130,19 +131,6 @@ export default class ValuesInit extends CloudpremCommand<InitResult | ReplaceRes
     // Not through `printResult`, which would mask the licence in it.
     if (file === undefined) standardOutput.write(text)
     else await writeFileAtomically(file, text, {overwrite})
-  }
-
-  private async writeBeside(file: SideFile, overwrite: boolean): Promise<void> {
-    const {renderSideFile} = await import('../../init/secrets/render-side-file.js')
-    await writeFileAtomically(file.file, renderSideFile(file), {overwrite, mode: file.holdsSecrets ? 0o600 : 0o644})
-  }
-
-  /** A schema that is there stays: it may be of another version, and is somebody's choice. */
-  private async writeSchema(schema: string, major: KnownMajor): Promise<void> {
-    const {existsSync} = await import('node:fs')
-    if (isAddress(schema) || existsSync(schema)) return
-    const {editorSchema} = await import('@cloudprem/chart')
-    await writeFileAtomically(schema, `${JSON.stringify(editorSchema(major), null, 1)}\n`, {overwrite: false, mode: 0o644})
   }
 
   /** Keeps what the next steps must know in the profile. */

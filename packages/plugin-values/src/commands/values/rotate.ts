@@ -1,6 +1,6 @@
 import {DEFAULT_CHART_VERSION, DEFAULT_NAMESPACE, DEFAULT_RELEASE} from '@cloudprem/chart'
 import {Args, CloudpremCommand, Flags} from '@cloudprem/core'
-import {chartVersionFlag, dryRunFlag, valuesFlag} from '../../edit/edit-flags.js'
+import {chartVersionFlag, dryRunFlag, placeFlags, valuesFlag} from '../../flags.js'
 import {editableFile} from '../../edit/editable-file.js'
 import {renderEdit, type EditResult} from '../../edit/render-edit.js'
 import {requireKnownChart} from '../../init/check-flags.js'
@@ -35,16 +35,7 @@ export default class ValuesRotate extends CloudpremCommand<RotateResult> {
   static override readonly flags = {
     ...valuesFlag,
     ...chartVersionFlag,
-    release: Flags.string({
-      description: `name of the Helm release (default: the one of the profile, else ${DEFAULT_RELEASE})`,
-      env: 'CLOUDPREM_RELEASE',
-      helpValue: 'NAME',
-    }),
-    namespace: Flags.string({
-      description: `namespace of the release (default: the one of the profile, else ${DEFAULT_NAMESPACE})`,
-      env: 'CLOUDPREM_NAMESPACE',
-      helpValue: 'NAME',
-    }),
+    ...placeFlags,
     from: Flags.string({
       description: 'the new secret, where it is not to be generated: @FILE or - (standard input)',
       env: 'CLOUDPREM_ROTATE_FROM',

@@ -2,7 +2,7 @@ import {DEFAULT_CHART_VERSION, normalizeVersion, type ChartFiles, type Values} f
 import {CloudpremCommand} from '@cloudprem/core'
 import {ChartCache} from '../../chart/chart-cache.js'
 import {chartFlags} from '../../chart/chart-flags.js'
-import {chartVersionFlag} from '../../edit/edit-flags.js'
+import {chartVersionFlag} from '../../flags.js'
 import {requireKnownChart} from '../../init/check-flags.js'
 
 export interface ShowResult {

@@ -8,6 +8,7 @@ import {
   type Finding,
 } from '@cloudprem/chart'
 import {Args, CloudpremCommand, CloudpremError, ExitCode, Flags, standardOutput} from '@cloudprem/core'
+import {chartVersionFlag, placeFlags} from '../../flags.js'
 import {requireCheckableChart} from '../../init/check-flags.js'
 import {plainHttpFlag} from '../../chart/chart-flags.js'
 import {chooseJudge, type JudgedBy} from '../../validate/choose-judge.js'
@@ -63,21 +64,8 @@ export default class ValuesValidate extends CloudpremCommand<ValidateResult> {
     }),
   }
   static override readonly flags = {
-    'chart-version': Flags.string({
-      description: `version of the chart (default: the one of the profile, else ${DEFAULT_CHART_VERSION})`,
-      env: 'CLOUDPREM_CHART_VERSION',
-      helpValue: 'VERSION',
-    }),
-    release: Flags.string({
-      description: `name of the Helm release (default: the one of the profile, else ${DEFAULT_RELEASE})`,
-      env: 'CLOUDPREM_RELEASE',
-      helpValue: 'NAME',
-    }),
-    namespace: Flags.string({
-      description: `namespace of the release (default: the one of the profile, else ${DEFAULT_NAMESPACE})`,
-      env: 'CLOUDPREM_NAMESPACE',
-      helpValue: 'NAME',
-    }),
+    ...chartVersionFlag,
+    ...placeFlags,
     strict: Flags.boolean({
       description: 'warnings count as errors',
       env: 'CLOUDPREM_STRICT',

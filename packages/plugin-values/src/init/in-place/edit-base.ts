@@ -26,9 +26,9 @@ export interface BaseFile {
 }
 
 /** The file with everything in place that a deployment needs; comments, order and all other values as they were. */
-export function editBase(base: BaseFile, values: Values, plan: InitPlan): string {
+export function editBase(base: BaseFile, values: Values, plan: InitPlan, file: string): string {
   const changes = changesOf(values, base.values).filter((change) => isWanted(change, base, plan.major))
-  const text = layOver(base.text, [...changes, ...leftovers(base.values, values, plan)])
+  const text = layOver(base.text, [...changes, ...leftovers(base.values, values, plan)], file)
   return base.mode === 'merge' ? text : `${renderHead(plan)}\n\n${text}`
 }
 

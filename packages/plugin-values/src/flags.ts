@@ -1,5 +1,7 @@
-import {DEFAULT_CHART_VERSION} from '@cloudprem/chart'
+import {DEFAULT_CHART_VERSION, DEFAULT_NAMESPACE, DEFAULT_RELEASE} from '@cloudprem/chart'
 import {Flags} from '@cloudprem/core'
+
+// Flags that several commands have, each with one meaning.
 
 export const valuesFlag = {
   values: Flags.string({
@@ -15,6 +17,21 @@ export const chartVersionFlag = {
     description: `version of the chart (default: the one of the profile, else ${DEFAULT_CHART_VERSION})`,
     env: 'CLOUDPREM_CHART_VERSION',
     helpValue: 'VERSION',
+  }),
+}
+
+/** Names of what is deployed, as they stand in hosts, objects and commands. */
+export const placeFlags = {
+  release: Flags.string({
+    description: `name of the Helm release (default: the one of the profile, else ${DEFAULT_RELEASE})`,
+    env: 'CLOUDPREM_RELEASE',
+    helpValue: 'NAME',
+  }),
+  namespace: Flags.string({
+    char: 'n',
+    description: `namespace of the release (default: the one of the profile, else ${DEFAULT_NAMESPACE})`,
+    env: 'CLOUDPREM_NAMESPACE',
+    helpValue: 'NAME',
   }),
 }
 
