@@ -65,7 +65,7 @@ async function editorSchemas() {
 
 /** The host may not import chart; its completion has the paths as a table. */
 async function valuesPaths() {
-  const {schemaOf} = await importSource('chart/src/values-file/schemas.ts')
+  const {schemaOf} = await importSource('chart/src/values-file/schema/published.ts')
   const {DEFAULT_CHART_VERSION} = await importSource('chart/src/versions.ts')
   const leaves = (schema, path) => {
     const properties = Object.entries(schema.properties ?? {})

@@ -99,12 +99,18 @@ function describe(folder) {
   const manifest = path.join(folder, 'package.json')
   if (existsSync(manifest)) {
     const {name, version, license} = JSON.parse(readFileSync(manifest, 'utf8'))
-    return {name, version, licence: typeof license === 'object' ? license?.type : license, text}
+    return {name, version, licence: typeof license === 'object' ? license?.type : license, text: text || keptText(name)}
   }
   // Data in our tree, with the licence of where it came from.
   const owner = JSON.parse(readFileSync(path.join(folder, '../package.json'), 'utf8'))
   const licence = /^\s*MIT License/m.test(text) ? 'MIT' : undefined
   return {name: `${owner.name}/${path.basename(folder)}`, version: owner.version, licence, text}
+}
+
+/** The text for a library that names its licence and carries no copy of it, where somebody has looked and written it down. */
+function keptText(name) {
+  const file = path.join(import.meta.dirname, 'licence-texts', `${name.replace('/', '+')}.txt`)
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : ''
 }
 
 /** The files that are licence or notice; where there are none, what a README says under that heading. */

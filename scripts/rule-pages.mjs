@@ -32,13 +32,15 @@ export async function rulePages(importSource) {
   ]
 }
 
-function page(note, {id, severity, description}, mistakes, findingsOf) {
+function page(note, {id, severity, description, why}, mistakes, findingsOf) {
   return [
     note,
     '',
     `# ${id}`,
     '',
     `${severity}. ${description}`,
+    '',
+    `**Why:** ${why}`,
     '',
     ...mistakes.flatMap((each) => example(each, findingsOf)),
   ].join('\n')

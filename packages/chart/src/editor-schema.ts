@@ -1,6 +1,6 @@
 import {chartFacts, type ChartFacts} from './majors/index.js'
 import {isMap, parsePath, type Values} from './values.js'
-import {schemaOf, type ValuesSchema} from './values-file/schemas.js'
+import {schemaOf, type ValuesSchema} from './values-file/schema/published.js'
 import type {KnownMajor} from './versions.js'
 
 /** What editors show beside the type of a value. */

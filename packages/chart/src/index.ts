@@ -45,7 +45,9 @@ export {checkValues, checkValuesFiles, type CheckContext, type ValuesReport, typ
 export type {Edit, Finding, Severity} from './values-file/finding.js'
 export {ruleTexts, rules as valuesRules} from './values-file/rules/index.js'
 export {parseValues, type ValuesFile} from './values-file/parse-values.js'
-export {schemaOf, schemaOfChart, type ValuesSchema} from './values-file/schemas.js'
+export {publishedSchemaVersion, schemaOf, type ValuesSchema} from './values-file/schema/published.js'
+export type {ValuesJudge} from './values-file/schema/refusal.js'
+export type {ChartFiles, JsonSchema, NestedChart} from './values-file/schema/chart-files.js'
 export {hostNameProblem} from './values-file/rules/hosts.js'
 export {
   DEX_CLIENT_SECRET_VARIABLE,

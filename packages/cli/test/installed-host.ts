@@ -1,7 +1,15 @@
 import {cpSync, mkdirSync} from 'node:fs'
 import path from 'node:path'
-import {repositoryRoot, runCli, temporaryFolder, type CliOptions, type CliResult} from '@cloudprem/testing'
-import {onTerminal, type TerminalOptions, type TerminalResult} from './on-terminal.js'
+import {
+  onTerminal,
+  repositoryRoot,
+  runCli,
+  temporaryFolder,
+  type CliOptions,
+  type CliResult,
+  type TerminalOptions,
+  type TerminalResult,
+} from '@cloudprem/testing'
 
 /** A host as npm installs it, with core and without any plugin beside it, and an empty home for its user. */
 export class InstalledHost {

@@ -1,6 +1,8 @@
 // The public face of core: plugins import from here and from nowhere deeper.
 export {Command, Config, Help, loadHelpClass, Plugin, run as runOclif} from '@oclif/core'
 export type {Interfaces, Hook} from '@oclif/core'
+export {resolveChart, type ChartReference} from './charts/chart-reference.js'
+export {explainFetchFailure} from './charts/fetch-failure.js'
 export {CloudpremCommand, type ClientContext} from './command/cloudprem-command.js'
 export {Args, Flags} from './command/flags-and-args.js'
 export {globalFlags} from './command/global-flags.js'

@@ -6,8 +6,7 @@ import {
   knownMajorOf,
   releaseNameProblem,
 } from '@cloudprem/chart'
-import {CloudpremError, type Profile} from '@cloudprem/core'
-import {resolveChart, type ChartReference} from './chart-reference.js'
+import {CloudpremError, resolveChart, type ChartReference, type Profile} from '@cloudprem/core'
 import {chartNameIn, readChartMetadata, type ChartMetadata} from './helm/chart-metadata.js'
 import {locateHelm, type Helm} from './helm/locate.js'
 import {splitSecrets, type SecretAssignment} from './helm/secret-assignments.js'

@@ -1,5 +1,6 @@
-import {chartUpgrades, type ChartUpgrade} from '../majors/upgrades/index.js'
+import {chartUpgrades, upgradeWithin, type ChartUpgrade} from '../majors/upgrades/index.js'
 import {checkValues} from '../values-file/check-values.js'
+import {styleOf} from '../values-file/edit/file-style.js'
 import {parseValues, type ValuesFile} from '../values-file/parse-values.js'
 import type {Values} from '../values.js'
 import {knownMajorOf, majorOf} from '../versions.js'
@@ -12,7 +13,6 @@ import {addNewSecrets} from './new-secrets.js'
 import {planMigration} from './plan-migration.js'
 import {restoreLines} from './restore-lines.js'
 import {isSame} from './same.js'
-import {styleOf} from './style.js'
 
 export interface MigrationRequest extends MigrationPlace {
   /** Versions of the chart, with or without `v`. */
@@ -27,7 +27,7 @@ export interface MigrationRequest extends MigrationPlace {
 const MISTAKES = new Set(['dead-key', 'child-global', 'platform-not-a-map', 'unknown-key', 'wrong-type'])
 
 /**
- * Carries a values file from one major of the chart to a later one. Comments, order and quotes stay; a moved key takes its
+ * Carries a values file from one version of the chart to a later one. Comments, order and quotes stay; a moved key takes its
  * comments along.
  *
  * @throws RangeError when no way leads from the one version to the other
@@ -36,10 +36,10 @@ export function migrateValues(text: string, request: MigrationRequest): Migratio
   const file = parseValues(text)
   if (!file.values || file.findings.length > 0) throw new UnreadableValues(file)
   const upgrades = waysBetween(majorNumber(request.from), majorNumber(request.to), request.upgrades ?? chartUpgrades)
-  const {draft, stops} = planMigration(file.values, upgrades, request.to, request)
+  const {draft, stops} = planMigration(file.values, upgrades, request, request)
   const major = knownMajorOf(request.to)
   draft.step = `→${request.to}`
-  if (major !== undefined) addNewSecrets(draft, knownMajorOf(request.from), major, request.to, request.generateSecret)
+  if (major !== undefined) addNewSecrets(draft, file.values, request, major)
 
   const {texts, removed} = rewrite(text, file.values, draft.edits)
   // What is written is read back first: it must hold what was planned, no more and no less.
@@ -72,9 +72,16 @@ function rewrite(text: string, values: Values, edits: readonly Edit[]): {texts: 
     removed.set(edit, applyToDocument(document, edit, current))
     applyToValues(current, edit)
   }
-  const style = styleOf(text)
+  const style = writtenLike(text)
   const rewritten = document.toString(style)
   return {texts: [restoreLines(text, parseNodes(text).toString(style), rewritten), rewritten], removed}
+}
+
+/** The library's options for writing a file as it was written. */
+function writtenLike(text: string) {
+  const {indent, listIndent} = styleOf(text)
+  const flowCollectionPadding = !/[[{][^\s\]}]/.test(text.replaceAll('{{', ''))
+  return {lineWidth: 0, indent, indentSeq: listIndent > 0, flowCollectionPadding}
 }
 
 function withText({edit, ...change}: PlannedChange, removed: Map<Edit, string>): MigrationChange {
@@ -93,6 +100,7 @@ function majorNumber(version: string): number {
 
 /** The ways one after another that lead from `from` to `to`. */
 function waysBetween(from: number, to: number, known: readonly ChartUpgrade[]): ChartUpgrade[] {
+  if (from === to) return [upgradeWithin(from, known)]
   const ways: ChartUpgrade[] = []
   for (let major = from; major < to;) {
     const next = known.find((upgrade) => upgrade.from === major)

@@ -12,11 +12,11 @@ export interface MigrationPlan {
   stops: MigrationStop[]
 }
 
-/** What has to be done to `values` on the way through `upgrades`, of which the last ends at version `to`. */
+/** What has to be done to `values` of version `from` on the way through `upgrades`, of which the last ends at version `to`. */
 export function planMigration(
   values: Values,
   upgrades: readonly ChartUpgrade[],
-  to: string,
+  {from, to}: {from: string; to: string},
   place: MigrationPlace,
 ): MigrationPlan {
   const draft = new Draft(values, place)
@@ -25,10 +25,14 @@ export function planMigration(
   for (const [index, upgrade] of upgrades.entries()) {
     // Versions matter within the last chart only: on the way the newest of each is passed.
     const isLast = index === upgrades.length - 1
-    const step = `${upgrade.from}→${upgrade.to}`
+    const isWithin = upgrade.from === upgrade.to
+    const step = isWithin ? `${from}→${to}` : `${upgrade.from}→${upgrade.to}`
     draft.step = step
     for (const stop of upgrade.stops) if (allHold(draft.values, stop.when)) stops.push(toStop(draft, step, stop))
-    const changes = upgrade.changes.filter(({since}) => !isLast || since === undefined || atLeast(to, since))
+    const changes = upgrade.changes.filter(({since}) => {
+      if (since === undefined || !isLast) return true
+      return atLeast(to, since) && !(isWithin && atLeast(from, since))
+    })
     // Their conditions are those of the file as it was.
     const made = changes.filter(({when}) => allHold(draft.values, when))
     for (const change of changes) {

@@ -1,4 +1,4 @@
-import {alignLines} from './align-lines.js'
+import {alignLines} from '../values-file/edit/line-diff.js'
 
 /** Lines of the library's text, and those of the original that they stand for. */
 interface Segment {

@@ -6,6 +6,8 @@ export interface StoredSecret extends SecretPlace {
   value?: string
   /** What it is, for a person. */
   meaning: string
+  /** Made in this run: nothing knows it yet. */
+  isGenerated?: boolean
 }
 
 /** The manifests of `kubectl apply`: one Secret a name, `stringData` in clear text. Secrets without a value are left out. */

@@ -5,10 +5,11 @@ import {applyIgnores} from './apply-ignores.js'
 import {ChartValues} from './chart-values.js'
 import type {Finding, Problem} from './finding.js'
 import {LayeredFile, mergeValues} from './layered-file.js'
-import {parseValues} from './parse-values.js'
+import {parseValues, type ValuesFile} from './parse-values.js'
 import type {Rule, RuleContext} from './rule.js'
 import {isRuleId, rules, rulesOfAnyChart} from './rules/index.js'
-import {schemaOf, type ValuesSchema} from './schemas.js'
+import {publishedJudge} from './schema/published-judge.js'
+import type {ValuesJudge} from './schema/refusal.js'
 
 /** What a values file is meant for. Without release and namespace the rules that need them keep silent. */
 export interface CheckContext {
@@ -16,8 +17,8 @@ export interface CheckContext {
   namespace?: string
   /** With or without `v`; default {@link DEFAULT_CHART_VERSION}. */
   chartVersion?: string
-  /** Schema of the whole file, where another than the published one of the major counts. */
-  schema?: ValuesSchema
+  /** The schemas to judge by, where others than the published ones of the major count. */
+  judge?: ValuesJudge
   /** What is known of that chart version, where it differs from what is known of its major. */
   facts?: ChartFacts
 }
@@ -39,6 +40,8 @@ export interface ValuesReport {
 export interface ValuesText {
   name: string
   text: string
+  /** Where it was read already. */
+  file?: ValuesFile
 }
 
 /** Of 1.0.x. The major does not matter to the rules of any chart. */
@@ -69,7 +72,7 @@ export function checkValuesFiles(texts: readonly ValuesText[], context: CheckCon
   const major = majorOf(chartVersion)
   if (version === undefined || major === undefined) throw new RangeError(`nothing is known of cloudprem ${chartVersion}`)
 
-  const files = texts.map(({name, text}) => ({name, file: parseValues(text)}))
+  const files = texts.map(({name, text, file = parseValues(text)}) => ({name, file}))
   const layers = new LayeredFile(files)
   const all: Finding[] = files.flatMap(({name, file}) => file.findings.map((finding) => ({...finding, file: name})))
   let checks = files.reduce((sum, {file}) => sum + file.checks, 0)
@@ -77,8 +80,10 @@ export function checkValuesFiles(texts: readonly ValuesText[], context: CheckCon
   if (merged) {
     const facts = context.facts ?? (major === 1 ? NO_FACTS : chartFacts(major))
     const values = new ChartValues(merged, facts, version)
-    const schema = context.schema ?? schemaOf(facts.major)
-    const ruleContext: RuleContext = {version, facts, release, namespace, file: layers, schema}
+    const judge = context.judge ?? publishedJudge(facts.major)
+    // The schemas of 1.0.x are not known, and its file is not judged by those of others.
+    const refusals = major === 1 ? [] : judge.judge(merged)
+    const ruleContext: RuleContext = {version, facts, release, namespace, file: layers, schema: judge.shape, refusals}
     for (const rule of major === 1 ? rulesOfAnyChart : rules) {
       const verdicts = rule.check(values, ruleContext)
       checks += verdicts.length

@@ -32,6 +32,8 @@ export interface ValuesFile {
   locate(path: ValuesPath): Position
   /** The path of the scalar that `offset` of the text lies in; undefined for a key or a comment. */
   pathAt(offset: number): ValuesPath | undefined
+  /** Calls `visit` for every scalar with its place in the text, quotes included; for what a later key hides too. */
+  forEachScalar(visit: (path: ValuesPath, place: {start: number; end: number}) => void): void
   /** Calls `visit` for every plain scalar with its text as written. */
   forEachPlain(visit: (path: ValuesPath, text: string) => void): void
 }
@@ -59,6 +61,7 @@ export function parseValues(text: string): ValuesFile {
     editOf: () => undefined,
     locate: () => ({line: problem.line, column: problem.column}),
     pathAt: () => undefined,
+    forEachScalar: () => undefined,
     forEachPlain: () => undefined,
   })
 
@@ -122,6 +125,9 @@ export function parseValues(text: string): ValuesFile {
     editOf: (path, repair) => editOf(text, source, path, repair),
     locate: (path) => positionAt(find(source, path).node.offset),
     pathAt: (offset) => findScalar(source.root, [], offset),
+    forEachScalar: (visit) => {
+      for (const {path, node} of [{path: [], node: source.root}, ...source.shadowed]) walkScalars(node, path, visit)
+    },
     forEachPlain: (visit) => walkPlain(source.root, [], visit),
   }
 }
@@ -151,6 +157,16 @@ function findScalar(node: SourceNode, path: ValuesPath, offset: number): ValuesP
 function walkPlain(node: SourceNode, path: ValuesPath, visit: (path: ValuesPath, text: string) => void): void {
   if (node.plain !== undefined) visit(path, node.plain)
   for (const [step, child] of node.children) walkPlain(child, [...path, step], visit)
+}
+
+function walkScalars(
+  {scalar, quoted, children}: SourceNode,
+  path: ValuesPath,
+  visit: Parameters<ValuesFile['forEachScalar']>[0],
+): void {
+  const quote = quoted ? 1 : 0
+  if (scalar) visit(path, {start: scalar.start - quote, end: scalar.end + quote})
+  for (const [step, child] of children) walkScalars(child, [...path, step], visit)
 }
 
 function kindOf(value: unknown): string {

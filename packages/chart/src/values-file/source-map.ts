@@ -26,6 +26,8 @@ export interface DuplicateKey {
 export interface SourceMap {
   root: SourceNode
   duplicates: DuplicateKey[]
+  /** What stands at the earlier keys of {@link duplicates}: it counts for nothing, and is written there. */
+  shadowed: {path: ValuesPath; node: SourceNode}[]
   /** Offset of the second document, when there is one. */
   secondDocument?: number
   /** Offset of the first key that is itself a map or a list, which helm refuses. */
@@ -37,7 +39,7 @@ type Frame = {kind: number; node: SourceNode; path: ValuesPath; key?: string; ke
 /** Where every key of the first document stands. */
 export function mapSource(text: string, events: readonly Event[]): SourceMap {
   const root: SourceNode = {offset: 0, children: new Map()}
-  const map: SourceMap = {root, duplicates: []}
+  const map: SourceMap = {root, duplicates: [], shadowed: []}
   const stack: Frame[] = []
   let documents = 0
 
@@ -96,6 +98,7 @@ function place(map: SourceMap, parent: Frame, event: Event): {node: SourceNode; 
   }
   const path = [...parent.path, step]
   const former = parent.node.children.get(step)
+  if (former) map.shadowed.push({path, node: former})
   if (former && step !== '<<') map.duplicates.push({path, offset: node.offset, firstOffset: former.offset})
   parent.node.children.set(step, node)
   parent.key = undefined

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import {INSECURE_PASSWORD_HASH, valuesRules, type CheckContext, type KnownMajor, type Severity} from '@cloudprem/chart'
+import {judgeOf} from '@cloudprem/chart/schema'
 import {judge} from './good-values.js'
 import {mistakes} from './mistakes/index.js'
+import {strictChart} from './schema/strict-chart.js'
 
 interface Case {
   rule: string
@@ -44,6 +46,14 @@ const cases: Case[] = [
     when: 'the wizard has a map',
     bad: {'membership.config.wizard.setup': {users: []}},
     fine: {'membership.config.wizard.setup': 'users: []'},
+  },
+  {
+    rule: 'schema-refused',
+    when: 'the schema of the chart takes no such value',
+    bad: {'portal.replicas': 0},
+    fine: {'portal.replicas': 2},
+    context: {judge: judgeOf(strictChart)},
+    path: 'portal.replicas',
   },
   {rule: 'unknown-key', when: 'a key is misspelt', bad: {'membership.ingres.enabled': false}, severity: 'error'},
   {rule: 'unknown-key', when: 'a key is written flat', bad: {'["global.serviceHost"]': 'x.y'}, severity: 'error'},

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import {chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
-import {approve, repositoryRoot, runCli, startFaultyMembership, startSandbox, temporaryFolder} from '@cloudprem/testing'
-import {hasTerminal, onTerminal} from '../on-terminal.js'
+import {approve, hasTerminal, onTerminal, repositoryRoot, runCli, startFaultyMembership, startSandbox, temporaryFolder} from '@cloudprem/testing'
 
 const bin = path.join(repositoryRoot, 'packages/cli/bin/cloudprem.cjs')
 const email = 'ops@acme.example'
@@ -92,9 +91,8 @@ describe('the approval page of a login', function () {
           env,
           cwd: home,
           columns: 80,
-          keys: '',
-          question: 'waiting',
-          shown: (text) => {
+          answers: [['waiting', '']],
+          onQuestion: (text) => {
             page ??= /^Open\s+(\S+)\n/m.exec(text)?.[1]
             if (page) void approve(page, email)
           },

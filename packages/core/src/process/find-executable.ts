@@ -16,7 +16,7 @@ export async function findExecutable(name: string, searchPath = process.env['PAT
 }
 
 /** @throws CloudpremError `EXECUTABLE_MISSING` (exit 3) */
-export async function requireExecutable(name: string, hint: string): Promise<string> {
+export async function requireExecutable(name: string, hint: string | string[]): Promise<string> {
   const found = await findExecutable(name)
   if (found) return found
   throw new CloudpremError({code: 'EXECUTABLE_MISSING', message: `${name} is not on the PATH`, hint, details: {executable: name}})

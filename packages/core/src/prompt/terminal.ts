@@ -25,7 +25,11 @@ export const terminalPrompter: Prompter = {
 }
 
 async function put(question: Question, signal: AbortSignal): Promise<string | symbol> {
-  const validate = (answer: string | undefined) => question.validate?.(answer ?? '')
+  // Without an answer on offer, Enter alone is none.
+  const validate = (answer = '') => {
+    if (answer === '') return question.initial === undefined ? 'nothing was typed' : undefined
+    return question.validate?.(answer)
+  }
   if (question.choices) {
     return clack.select({
       message: question.message,
@@ -40,7 +44,7 @@ async function put(question: Question, signal: AbortSignal): Promise<string | sy
     message: question.message,
     placeholder: question.initial,
     defaultValue: question.initial,
-    validate: (answer) => (answer === undefined || answer === '' ? undefined : validate(answer)),
+    validate,
     signal,
     ...streams,
   })

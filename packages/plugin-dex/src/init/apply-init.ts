@@ -1,7 +1,6 @@
-import {DEX_PATHS, formatPath, isMap, parsePath, parseValues, setAt, valueAt, type Values} from '@cloudprem/chart'
+import {DEX_PATHS, isMap, parsePath} from '@cloudprem/chart'
+import {editValues, EditRefusal, type ValuesEdit} from '@cloudprem/chart/edit'
 import {CloudpremError} from '@cloudprem/core'
-import {isDeepStrictEqual} from 'node:util'
-import {editValues} from './edit-values.js'
 import {HASH_TO_COME, type Change} from './plan-init.js'
 
 /** The changes with `hash` where a hash is to come. */
@@ -17,46 +16,28 @@ function fillIn(value: unknown, hash: string): unknown {
 }
 
 /**
- * The new text of the file. It is read again before it is given out: the changes and nothing else must be in it.
+ * The text of the values file with the changes made and every other byte as it was.
  *
- * @throws CloudpremError `DEFECT` (exit 1) when it reads as anything else; the file is then untouched
+ * @throws CloudpremError `VALUES_NOT_EDITABLE` (exit 3) where the form of the file does not allow it
  */
-export function applyChanges(text: string, values: Values, changes: readonly Change[]): string {
-  const result = editValues(text, changes)
-  const expected = structuredClone(values)
-  for (const change of changes) applyToData(expected, change)
-  if (!isDeepStrictEqual(parseValues(result).values, expected)) {
+export function applyChanges(text: string, changes: readonly Change[], file: string): string {
+  try {
+    return editValues(text, changes.map(editOf))
+  } catch (error) {
+    if (!(error instanceof EditRefusal)) throw error
     throw new CloudpremError({
-      code: 'DEFECT',
-      message: 'The edited values file would not read as intended; it was not touched',
-      reason: 'Anchors or merge keys around membership.dex.configOverrides can be the cause.',
+      code: 'VALUES_NOT_EDITABLE',
+      message: `${file} was not touched: ${error.message}`,
+      ...(error.reason !== undefined && {reason: error.reason}),
+      hint: `write ${DEX_PATHS.overrides} out in ${file} by hand, and run the same command again`,
+      details: {file},
+      cause: error,
     })
   }
-  return result
 }
 
-function applyToData(values: Values, {action, path, value}: Change): void {
-  const steps = parsePath(`${DEX_PATHS.overrides}.${path}`)
-  if (action === 'remove') {
-    removeAt(values, steps)
-    return
-  }
-  const list = valueAt(values, steps)
-  if (action === 'append' && Array.isArray(list)) {
-    list.push(value)
-    return
-  }
-  // What is no map or list on the way gives room, as in the edit: `configOverrides:` without a value.
-  for (let depth = 1; depth < steps.length; depth++) {
-    const parent = valueAt(values, steps.slice(0, depth))
-    if (parent !== undefined && (parent === null || typeof parent !== 'object')) removeAt(values, steps.slice(0, depth))
-  }
-  setAt(values, formatPath(steps), value)
-}
-
-function removeAt(values: Values, steps: readonly (string | number)[]): void {
-  const parent = valueAt(values, steps.slice(0, -1))
-  const last = steps.at(-1)
-  if (Array.isArray(parent)) parent.splice(Number(last), 1)
-  else if (isMap(parent)) delete parent[String(last)]
+function editOf({action, path: below, value}: Change): ValuesEdit {
+  const path = [...parsePath(DEX_PATHS.overrides), ...parsePath(below)]
+  if (action === 'remove') return {path, unset: true}
+  return action === 'append' ? {path, append: value} : {path, value}
 }

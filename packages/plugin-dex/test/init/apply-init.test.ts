@@ -15,7 +15,7 @@ function valuesOf(text: string): Values {
 function init(text: string, wishes: Partial<InitWishes> = {}): string {
   const all = {staticUsers: true, force: false, newUserId: 'u-new', ...wishes}
   const plan = planInit(valuesOf(text), deployment, all)
-  return applyChanges(text, valuesOf(text), withHash(plan.changes, HASH))
+  return applyChanges(text, withHash(plan.changes, HASH), 'values.yaml')
 }
 
 /** Lines of `after` that `before` does not have, and the other way round. */
@@ -136,6 +136,9 @@ describe('dex init', () => {
 membership:
   dex: *dex
 `
-    assert.throws(() => init(text, {adminEmail: 'a@b.example'}))
+    assert.throws(() => init(text, {adminEmail: 'a@b.example'}), {
+      code: 'VALUES_NOT_EDITABLE',
+      message: /values\.yaml was not touched/,
+    })
   })
 })

@@ -1,5 +1,5 @@
 import {needsClientSideApply} from '@cloudprem/chart'
-import type {ChartReference} from '../chart-reference.js'
+import type {ChartReference} from '@cloudprem/core'
 
 /** What `helm template` and `helm install` share. No secret may be in it: it becomes an argument list. */
 export interface ReleaseArguments {

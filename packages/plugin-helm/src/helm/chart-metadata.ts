@@ -1,5 +1,4 @@
-import {run} from '@cloudprem/core'
-import type {ChartReference} from '../chart-reference.js'
+import {run, type ChartReference} from '@cloudprem/core'
 import {explainFailure} from './explain-failure.js'
 import type {Helm} from './locate.js'
 

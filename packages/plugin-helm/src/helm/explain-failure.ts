@@ -1,5 +1,4 @@
-import {CloudpremError, redactText} from '@cloudprem/core'
-import type {ChartReference} from '../chart-reference.js'
+import {CloudpremError, explainFetchFailure, redactText, type ChartReference} from '@cloudprem/core'
 
 /** What was asked of helm, for the words of the error. */
 export interface FailedRun {
@@ -40,11 +39,22 @@ export function explainFailure(run: FailedRun): CloudpremError {
 }
 
 function explain(run: FailedRun, said: string): Explanation {
+  return (
+    firstOf(releaseRules, run, said) ??
+    explainFetchFailure(said, run.chart, run.version) ??
+    firstOf(renderRules, run, said) ?? {
+      message: `helm ${run.action} failed (exit code ${run.exitCode})`,
+      hint: 'the same command with --debug',
+    }
+  )
+}
+
+function firstOf(rules: Rule[], run: FailedRun, said: string): Explanation | undefined {
   for (const [pattern, explanation] of rules) {
     const match = pattern.exec(said)
     if (match) return explanation(run, match)
   }
-  return {message: `helm ${run.action} failed (exit code ${run.exitCode})`, hint: 'the same command with --debug'}
+  return undefined
 }
 
 /** What helm said, without its log lines (they repeat the error in Helm 4) and advice that does not apply here. */
@@ -56,10 +66,10 @@ function helmLines(stderr: string): string[] {
     .map((line) => line.replace(/^Error: (INSTALLATION FAILED: )?/, ''))
 }
 
-const ofChart = ({chart, version}: FailedRun) => `${chart.name}${version === undefined ? '' : ` ${version}`}`
 const first = ({valuesFiles}: FailedRun) => valuesFiles.find((file) => file !== '-') ?? 'values.yaml'
 
-const rules: Rule[] = [
+/** What the cluster or the release says. */
+const releaseRules: Rule[] = [
   [
     /cluster reachability|[Kk]ubernetes cluster unreachable|kubeconfig/,
     ({kubeContext}) => ({
@@ -84,30 +94,10 @@ const rules: Rule[] = [
       hint: 'helm list --all-namespaces',
     }),
   ],
-  [
-    /unauthorized|denied|forbidden.*(?:manifests|token)|\b40[13]\b/i,
-    (run) => ({
-      message: `The registry does not give out ${ofChart(run)} without a login`,
-      hint: `helm registry login ${registryOf(run.chart.location)}`,
-    }),
-  ],
-  [
-    /not found|\b404\b|improper constraint/,
-    (run) => ({
-      message: `There is no chart ${ofChart(run)}`,
-      hint: otherSpelling(run.version).map((version) => `the same command with --version ${version}`),
-    }),
-  ],
-  [
-    /FetchReference|dial tcp|no such host|i\/o timeout|connection re(?:fused|set)|TLS handshake|x509|proxyconnect/,
-    (run) => ({
-      message: `The chart ${ofChart(run)} cannot be fetched from ${registryOf(run.chart.location)}`,
-      hint: [
-        'check the network, HTTPS_PROXY and the spelling of the address',
-        'where the registry is out of reach: the same command with --chart FOLDER or --chart FILE.tgz, or --chart sandbox to rehearse',
-      ],
-    }),
-  ],
+]
+
+/** What rendering and waiting say. */
+const renderRules: Rule[] = [
   [
     /values don't meet the specifications of the schema/,
     (run) => ({
@@ -137,14 +127,3 @@ const rules: Rule[] = [
     }),
   ],
 ]
-
-/** `oci://host/path` → `host`. */
-function registryOf(location: string): string {
-  return /^[a-z]+:\/\/([^/]+)/.exec(location)?.[1] ?? location
-}
-
-/** The published versions carry no `v` since 2.1.0, the pre-releases of 2.0.0 and the guide's 1.0.3 do. */
-function otherSpelling(version: string | undefined): string[] {
-  if (version === undefined) return ['VERSION']
-  return [version.startsWith('v') ? version.slice(1) : `v${version}`]
-}

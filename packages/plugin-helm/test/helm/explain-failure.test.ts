@@ -31,7 +31,7 @@ const SAID: [string, stderr: string, message: RegExp, hint: RegExp][] = [
     'a version that is not there (helm 3)',
     'Error: INSTALLATION FAILED: failed to perform "FetchReference" on source: ghcr.io/formancehq/helm/cloudprem:4.10.2: not found',
     /There is no chart oci:\/\/\S+ 4\.10\.2/,
-    /--version v4\.10\.2/,
+    /--chart-version v4\.10\.2/,
   ],
   [
     'a registry that wants a login',

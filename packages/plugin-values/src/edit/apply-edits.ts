@@ -1,14 +1,18 @@
 import {parseValues, type Values, type ValuesPath} from '@cloudprem/chart'
-import {editValues, EditRefusal, formatSettingPath, scalarsOf, type ValuesEdit} from '@cloudprem/chart/edit'
-import {CloudpremError} from '@cloudprem/core'
+import {makeEdit, readEditable, type EditableFile, type ValuesEdit} from '@cloudprem/chart/edit'
 import {changedLines, type ChangedLines} from './changed-lines.js'
-import {maskSecrets} from './mask-secrets.js'
+import {orNotEditable} from './not-editable.js'
+
+const BOM = '\ufeff'
 
 export interface EditedText {
   text: string
   lines: ChangedLines[]
   /** Paths at which something else stands now. */
   changed: ValuesPath[]
+  /** What it was and is, as helm reads it. */
+  before: EditableFile
+  after: EditableFile
 }
 
 /**
@@ -17,44 +21,23 @@ export interface EditedText {
  * @throws CloudpremError `VALUES_NOT_EDITABLE` (exit 3) when the form of the file does not allow one of them
  */
 export function applyEdits(original: string, edits: readonly ValuesEdit[], file: string): EditedText {
-  let text = original
-  let shown: string | undefined
+  const mark = original.startsWith(BOM) ? BOM : ''
+  const before = orNotEditable(file, edits[0]?.path ?? [], () => readEditable(original.slice(mark.length)))
+  let after = before
   const lines: ChangedLines[] = []
   const changed: ValuesPath[] = []
   for (const edit of edits) {
-    const before = text
-    text = attempt(() => editValues(before, edit), file, edit.path)
-    if (text === before) continue
+    const former = after
+    after = orNotEditable(file, edit.path, () => makeEdit(former, edit))
+    const change = changedLines(former, after)
+    if (!change) continue
     changed.push(edit.path)
-    const after = maskedText(text)
-    const change = changedLines(before, text, {before: shown ?? maskedText(before), after})
-    shown = after
-    if (change) lines.push(change)
+    lines.push(change)
   }
-  return {text, lines, changed}
+  return {text: mark + after.text, lines, changed, before, after}
 }
 
 /** What helm reads in the text; nothing where it is no YAML. */
 export function valuesIn(text: string): Values {
   return parseValues(text.replace(/^\ufeff/, '')).values ?? {}
-}
-
-function maskedText(text: string): string {
-  return maskSecrets(text, valuesIn(text), scalarsOf(text))
-}
-
-function attempt<Result>(edit: () => Result, file: string, path: ValuesPath): Result {
-  try {
-    return edit()
-  } catch (error) {
-    if (!(error instanceof EditRefusal)) throw error
-    throw new CloudpremError({
-      code: 'VALUES_NOT_EDITABLE',
-      message: `${file} was not touched: ${error.message}`,
-      ...(error.reason !== undefined && {reason: error.reason}),
-      hint: `write ${formatSettingPath(path)} into ${file} by hand, then: cloudprem values validate ${file}`,
-      details: {file, path: formatSettingPath(path)},
-      cause: error,
-    })
-  }
 }

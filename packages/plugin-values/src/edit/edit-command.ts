@@ -29,9 +29,8 @@ export abstract class EditCommand extends CloudpremCommand<EditResult> {
       import('@cloudprem/chart/edit'),
     ])
     const chartVersion = requireCheckableChart(flags['chart-version'] ?? profile.chartVersion ?? DEFAULT_CHART_VERSION)
-    const before = await readExactly(file)
-    const {text, lines, changed} = applyEdits(before, edits, file)
-    const isChanged = text !== before
+    const {text, lines, changed, before, after} = applyEdits(await readExactly(file), edits, file)
+    const isChanged = changed.length > 0
     if (isChanged && !flags['dry-run']) await replaceText(file, text)
 
     const result: EditResult = {
@@ -39,7 +38,7 @@ export abstract class EditCommand extends CloudpremCommand<EditResult> {
       written: isChanged && !flags['dry-run'],
       changed: changed.map((path: ValuesPath) => formatSettingPath(path)),
       lines,
-      findings: newFindings(before, text, {
+      findings: newFindings(file, before, after, {
         chartVersion,
         release: profile.release ?? DEFAULT_RELEASE,
         namespace: profile.namespace ?? DEFAULT_NAMESPACE,

@@ -1,20 +1,24 @@
 import {isMap, type Values, type ValuesPath} from '@cloudprem/chart'
 import {redactText} from '@cloudprem/core'
-import type {WrittenScalar} from '@cloudprem/chart/edit'
+import type {EditableFile} from '@cloudprem/chart/edit'
 import {isSecretPath} from './secret-path.js'
 
 export const MASK = '••••••'
 
-/** The text with every secret value masked, line for line, so that lines keep their numbers. */
-export function maskSecrets(text: string, values: Values, scalars: readonly WrittenScalar[]): string {
+/** The text from one offset to another with every secret value masked, line for line, so that lines keep their numbers. */
+export function maskSecrets({text, file}: EditableFile, from: number, to: number): string {
+  const secrets: {start: number; end: number}[] = []
+  file.forEachScalar((path, {start, end}) => {
+    if (start < to && end > from && isSecretPath(path, file.values))
+      secrets.push({start: Math.max(start, from), end: Math.min(end, to)})
+  })
   let masked = ''
-  let from = 0
-  for (const {path, start, end} of scalars) {
-    if (start < from || start === end || !isSecretPath(path, values)) continue
-    masked += text.slice(from, start) + text.slice(start, end).replaceAll(/\S[^\r\n]*/g, MASK)
-    from = end
+  let last = from
+  for (const {start, end} of secrets.toSorted((one, other) => one.start - other.start)) {
+    masked += text.slice(last, start) + text.slice(start, end).replaceAll(/\S[^\r\n]*/g, MASK)
+    last = end
   }
-  return (masked + text.slice(from)).split('\n').map(redactText).join('\n')
+  return (masked + text.slice(last, to)).split('\n').map(redactText).join('\n')
 }
 
 /** A copy of what stands at `path` with every secret in it masked. */

@@ -1,10 +1,14 @@
-import {chartFacts, databaseHost, parsePath, setAt, type SecretPlace, type StoredSecret, type Values} from '@cloudprem/chart'
+import {chartFacts, databaseHost, setAt, type SecretPlace, type StoredSecret, type Values, formatPath} from '@cloudprem/chart'
+import {EditRefusal, readTypedValue, splitSetting} from '@cloudprem/chart/edit'
 import type {ExternalDatabase} from './database-url.js'
 import {configureIngress} from './ingress/configure-ingress.js'
 import {hasProvider, type InitPlan} from './plan.js'
 import {configureDex} from './provider/configure-dex.js'
 import {configureProvider} from './provider/identity-provider.js'
 import {placeSecrets} from './secrets/place-secrets.js'
+
+/** Whether the bundled database has a volume; on by default from 4.0 on. */
+export const PERSISTENCE = 'membership.postgresql.primary.persistence.enabled'
 
 export interface BuiltValues {
   values: Values
@@ -23,6 +27,8 @@ export function buildValues(plan: InitPlan, generateSecret: () => string): Built
   setAt(values, 'global.platform.consoleV3.host', plan.consoleHost ?? defaultConsoleHost(plan))
   if (plan.database) useExternal(values, plan.database)
   else if (plan.major >= 4) setAt(values, 'global.postgresql.host', databaseHost(plan.release, plan.namespace, plan.major))
+  // Only before the first install: Kubernetes refuses new volumes in a StatefulSet, so that a file to merge into keeps its way.
+  else if (!plan.existing) setAt(values, PERSISTENCE, true)
   const {generated, stored, database} = placeSecrets(values, plan, generateSecret)
 
   for (const [path, value] of plan.settings) setAt(values, path, value)
@@ -62,13 +68,13 @@ function withoutEmpty(values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter(([, section]) => Object.keys(section as object).length > 0))
 }
 
-/** `PATH=VALUE` as helm's --set reads one pair: true, false, null and integers are what they look like, the rest is text. */
+/** `PATH=VALUE` as helm's --set reads one pair; undefined when it is none. */
 export function parseSetting(text: string): [path: string, value: unknown] | undefined {
-  const equals = text.indexOf('=')
-  const path = text.slice(0, Math.max(0, equals))
-  if (parsePath(path).length === 0) return undefined
-  const value = text.slice(equals + 1)
-  if (value === 'true' || value === 'false') return [path, value === 'true']
-  if (value === 'null') return [path, null]
-  return [path, /^(0|-?[1-9]\d{0,14})$/.test(value) ? Number(value) : value]
+  try {
+    const {path, value} = splitSetting(text)
+    return value === undefined ? undefined : [formatPath(path), readTypedValue(value)]
+  } catch (error) {
+    if (error instanceof EditRefusal) return undefined
+    throw error
+  }
 }

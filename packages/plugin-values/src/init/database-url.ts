@@ -1,5 +1,5 @@
 import {GUIDE_EXAMPLE_SECRETS, INSECURE_DATABASE_PASSWORD, secretProblem} from '@cloudprem/chart'
-import {CloudpremError, registerSecret} from '@cloudprem/core'
+import {CloudpremError, isCloudpremError, registerSecret} from '@cloudprem/core'
 
 /** A PostgreSQL of one's own, in the pieces that the chart wants it in. */
 export interface ExternalDatabase {
@@ -52,6 +52,17 @@ export function parseDatabaseUrl(text: string, passwordElsewhere = false): Exter
   const port = url.port === '' ? 5432 : Number(url.port)
   const additionalArgs = url.searchParams.toString()
   return {host: url.hostname, port, username, ...(password !== '' && {password}), database, additionalArgs, sslMode}
+}
+
+/** What is wrong with a URL that was typed, as words about it; undefined when it can be carried. */
+export function databaseUrlProblem(text: string): string | undefined {
+  try {
+    parseDatabaseUrl(text)
+    return undefined
+  } catch (error) {
+    if (!isCloudpremError(error)) throw error
+    return error.message.replace('--postgres-url', 'it')
+  }
 }
 
 function decode(text: string, part: string): string {

@@ -1,5 +1,6 @@
-import {DEFAULT_CHART_VERSION, DEFAULT_NAMESPACE, DEFAULT_RELEASE} from '@cloudprem/chart'
 import {Flags, type Interfaces} from '@cloudprem/core'
+import {plainHttpFlag} from '../chart/chart-flags.js'
+import {chartVersionFlag, placeFlags} from '../flags.js'
 import {INGRESS_PRESETS} from './ingress/presets.js'
 import {SECRETS_KINDS} from './plan.js'
 
@@ -10,21 +11,8 @@ const deployment = {
     env: 'CLOUDPREM_DOMAIN',
     helpValue: 'BASE_URL',
   }),
-  'chart-version': Flags.string({
-    description: `version of the chart, 2.1.0 to 4.x (default: the one of the profile, else ${DEFAULT_CHART_VERSION})`,
-    env: 'CLOUDPREM_CHART_VERSION',
-    helpValue: 'VERSION',
-  }),
-  release: Flags.string({
-    description: `name of the Helm release (default: the one of the profile, else ${DEFAULT_RELEASE})`,
-    env: 'CLOUDPREM_RELEASE',
-    helpValue: 'NAME',
-  }),
-  namespace: Flags.string({
-    description: `namespace of the release (default: the one of the profile, else ${DEFAULT_NAMESPACE})`,
-    env: 'CLOUDPREM_NAMESPACE',
-    helpValue: 'NAME',
-  }),
+  ...chartVersionFlag,
+  ...placeFlags,
   'console-host': Flags.string({
     description: 'full host of console v3 (default: console.BASE_URL, which a wildcard certificate covers)',
     env: 'CLOUDPREM_CONSOLE_HOST',
@@ -160,6 +148,7 @@ const output = {
     env: 'CLOUDPREM_CHART',
     helpValue: 'REF',
   }),
+  ...plainHttpFlag,
   from: Flags.string({
     description: 'fill in the placeholders of this file of chart 1.0.x, and change nothing else; with --full: edit this file',
     env: 'CLOUDPREM_FROM',

@@ -1,7 +1,10 @@
 import {randomUUID} from 'node:crypto'
+import {existsSync} from 'node:fs'
 import {CHART_REFERENCE, databaseHost, deployedHosts, membershipUri, valueAt, type Values} from '@cloudprem/chart'
-import {buildValues} from './build-values.js'
+import {answerFindings} from './answer-findings.js'
+import {buildValues, PERSISTENCE} from './build-values.js'
 import {generateSecret} from './generate-secret.js'
+import {hashPassword} from './hash-password.js'
 import type {BaseFile} from './in-place/edit-base.js'
 import type {InitPlan} from './plan.js'
 import {keptUsers} from './provider/configure-dex.js'
@@ -10,12 +13,6 @@ import type {InitResult} from './result.js'
 import {withSchemaLine} from './schema-line.js'
 import {planSideFiles, type SideFiles} from './secrets/side-files.js'
 import {warningsOf} from './warnings.js'
-
-/**
- * The least that Dex logs in (10 to 16, dexidp/dex server/api.go). The password has 142 random bits: more would only slow
- * down this command, by 300 ms, and every login.
- */
-const BCRYPT_COST = 10
 
 export interface InitRequest extends Omit<InitPlan, 'admin'> {
   adminEmail: string
@@ -49,7 +46,7 @@ export async function initialize(request: InitRequest, valuesFile: string, base?
   const {values, secrets, stored} = buildValues(plan, generateSecret)
   const {kind, store} = plan.secrets
   const {release, namespace} = plan
-  const beside = planSideFiles({kind, stored, valuesFile, release, namespace, ...(store && {store})})
+  const beside = planSideFiles({kind, stored, valuesFile, release, namespace, ...(store && {store}), exists: existsSync})
   const hosts = deployedHosts(values, plan.chartVersion)
   const result: InitResult = {
     chart,
@@ -66,27 +63,25 @@ export async function initialize(request: InitRequest, valuesFile: string, base?
       files: beside.files.map(({file, holdsSecrets}) => ({file, holdsSecrets})),
       stored: stored.map(({secret, key, meaning, value}) => ({secret, key, meaning, missing: value === undefined})),
     },
-    database: databaseOf(plan),
+    database: databaseOf(plan, values),
     ...(plan.provider && {issuer: plan.provider.issuer}),
     ...(hasNewUser && {admin: {email, password}}),
     warnings: warningsOf(plan, hosts),
   }
-  const text = base ? await edited(base, values, plan) : renderValues(values, plan)
+  const text = answerFindings(base ? await edited(base, values, plan, valuesFile) : renderValues(values, plan), plan)
   return {text: schema === undefined ? text : withSchemaLine(text, schema), result, beside}
 }
 
-async function hashPassword(password: string): Promise<string> {
-  const {hash} = await import('bcryptjs')
-  return hash(password, BCRYPT_COST)
-}
-
 /** The parser that knows of comments is needed for a file that is there alone. */
-async function edited(base: BaseFile, values: Values, plan: InitPlan): Promise<string> {
+async function edited(base: BaseFile, values: Values, plan: InitPlan, file: string): Promise<string> {
   const {editBase} = await import('./in-place/edit-base.js')
-  return editBase(base, values, plan)
+  return editBase(base, values, plan, file)
 }
 
-function databaseOf({database, release, namespace, major}: InitPlan): InitResult['database'] {
-  if (!database) return {kind: 'bundled', host: databaseHost(release, namespace, major), persistent: major >= 4}
+function databaseOf({database, existing, release, namespace, major}: InitPlan, values: Values): InitResult['database'] {
+  if (!database) {
+    const persistent = valueAt(values, PERSISTENCE) ?? valueAt(existing, PERSISTENCE) ?? major >= 4
+    return {kind: 'bundled', host: databaseHost(release, namespace, major), persistent: persistent === true}
+  }
   return {kind: 'external', host: database.host, port: database.port, database: database.database, sslMode: database.sslMode}
 }

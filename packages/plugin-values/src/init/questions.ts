@@ -1,5 +1,6 @@
 import {hostNameProblem} from '@cloudprem/chart'
 import type {Question} from '@cloudprem/core'
+import {databaseUrlProblem} from './database-url.js'
 
 /** What `values init` cannot guess; `knownDomain` is offered as the answer. */
 export const questionsFor = (knownDomain: string | undefined): Record<'domain' | 'tlsSecret', Question> => ({
@@ -44,6 +45,7 @@ export const databaseUrlQuestion: Question = {
   flag: 'postgres-url',
   message: 'postgres://USER:PASSWORD@HOST:5432/DATABASE?sslmode=require',
   secret: true,
+  validate: databaseUrlProblem,
 }
 
 export const EXAMPLE = 'cloudprem values init --domain formance.example --tls-secret formance-example-tls'

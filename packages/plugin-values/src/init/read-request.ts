@@ -17,6 +17,9 @@ export interface InitContext {
   profile: Profile
   prompter: Prompter
   signal: AbortSignal
+  /** Where plugin-sandbox is installed, if it is. */
+  sandboxRoot: string | undefined
+  cacheDirectory: string
   /** The secret behind a flag's value. */
   secret: (value: string, flag: string) => Promise<string>
 }
@@ -84,8 +87,9 @@ export async function readRequest(flags: InitFlags, context: InitContext): Promi
   }
   if (existing && inPlace) return {request, facts, base: inPlace.toMerge(existing, flags, settings, chart.major)}
   if (!flags.full || !inPlace) return {request, facts}
-  const {from, chart: reference} = flags
-  return {request, facts, base: await inPlace.readFull({from, chart: reference, version: chart.chartVersion, major: chart.major})}
+  const {sandboxRoot, cacheDirectory, signal} = context
+  const source = {from: flags.from, chart: flags.chart, version: chart.chartVersion, plainHttp: flags['plain-http']}
+  return {request, facts, base: await inPlace.readFull({...source, sandboxRoot, cacheDirectory, signal})}
 }
 
 /** Domain, TLS secret and Ingress class, from flags or the person at the terminal. */

@@ -27,6 +27,15 @@ export function renderPassword({admin}: InitResult): string | undefined {
   return admin && labelled('Password', [`${admin.password}   shown once: only its hash is kept`]).join('\n')
 }
 
+/** What the printed commands rely on; without it each ends with an error. */
+const TOOL_NEEDS: Partial<Record<InitResult['secrets']['kind'], string[]>> = {
+  sops: ['for sops: its keys in .sops.yaml, or --age PUBLIC-KEY in the command'],
+  'sealed-secrets': [
+    'for kubeseal: the controller sealed-secrets-controller in kube-system,',
+    'or --controller-name NAME, or --cert FILE in the commands',
+  ],
+}
+
 function secretLines({secretsGenerated, secrets}: InitResult): string[] {
   const missing = secrets.stored.filter((entry) => entry.missing)
   return [
@@ -34,6 +43,7 @@ function secretLines({secretsGenerated, secrets}: InitResult): string[] {
     ...secrets.files.map(({file, holdsSecrets}) =>
       holdsSecrets ? `${file} (mode 0600, in clear text)` : `${file} (no secret in it)`,
     ),
+    ...(TOOL_NEEDS[secrets.kind] ?? []),
     ...missing.map(({meaning, secret, key}) => `to be put into the store by you: ${meaning} (${secret}, ${key})`),
   ]
 }

@@ -91,7 +91,12 @@ function consoleLines({domain, major}: InitPlan): string[] {
 function databaseLines({database, major, provider}: InitPlan): string[] {
   if (database)
     return [`postgresql: a database of your own${provider ? '' : '; its TLS mode stands again under membership.dex'}.`]
-  if (major < 4) return ['postgresql: the bundled database, which loses its data with the pod.']
+  if (major < 4) {
+    return [
+      'postgresql: the bundled database. Its volume, under membership below, needs a default StorageClass in the cluster, and ' +
+        'can only be switched before the first install.',
+    ]
+  }
   return [
     'postgresql.host: the bundled database. Without it the portal and console-v3 find none. It names release and ' +
       'namespace: change it when you copy this file.',

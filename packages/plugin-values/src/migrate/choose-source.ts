@@ -1,4 +1,4 @@
-import type {Values} from '@cloudprem/chart'
+import {majorOf, type Values} from '@cloudprem/chart'
 import {CloudpremError, type Profile} from '@cloudprem/core'
 import {guessVersion, requireVersion, type ChosenVersion} from './versions.js'
 
@@ -10,7 +10,9 @@ import {guessVersion, requireVersion, type ChosenVersion} from './versions.js'
 export function chooseSource(flag: string | undefined, values: Values, profile: Profile): ChosenVersion {
   if (flag !== undefined) return {version: requireVersion('from', flag), because: '--from'}
   const guessed = guessVersion(values)
-  if (guessed) return guessed
+  // The file tells the major alone.
+  const isSameMajor = guessed && profile.chartVersion !== undefined && majorOf(profile.chartVersion) === majorOf(guessed.version)
+  if (guessed && !isSameMajor) return guessed
   if (profile.chartVersion !== undefined) {
     return {version: requireVersion('from', profile.chartVersion), because: 'the profile says so'}
   }

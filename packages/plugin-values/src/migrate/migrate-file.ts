@@ -1,5 +1,5 @@
 import {
-  majorOf,
+  atLeast,
   migrateValues,
   parseValues,
   UnreadableValues,
@@ -27,11 +27,10 @@ export function readValues(text: string, name: string): Values {
  * @throws CloudpremError `VALUES_UNPARSABLE` (exit 4); `USAGE` (exit 2) when no way leads from one version to the other
  */
 export function migrateFile(text: string, name: string, request: MigrationRequest): Migration {
-  const [from = 0, to = 0] = [majorOf(request.from), majorOf(request.to)]
-  if (from >= to) {
+  if (atLeast(request.from, request.to)) {
     throw new CloudpremError({
       code: 'USAGE',
-      message: `No keys move between cloudprem ${request.from} and ${request.to}: a file is carried to a later major`,
+      message: `A file is carried to a later version of the chart, and ${request.to} is not later than ${request.from}`,
       hint: `cloudprem values validate ${name} --chart-version ${request.to}`,
     })
   }

@@ -11,6 +11,11 @@ export function renderEffects({first, restarts, then, lost}: RotationEffects, al
   ]
 }
 
+/** The line that is shown once. */
+export function renderPassword(password: string): string {
+  return labelled('Password', [`${password}   shown once: only its hash is kept`]).join('\n')
+}
+
 function labelled(label: string, lines: readonly string[]): string[] {
   return lines.map((line, index) => `  ${(index === 0 ? label : '').padEnd(8)}  ${line}`)
 }

@@ -57,16 +57,24 @@ const EFFECTS: Readonly<Record<string, Effects>> = {
   'global.postgresql.auth.password': (deployment) => {
     const {major, namespace, release, values} = deployment
     return {
-      first: [
-        changePassword(deployment, userOf(values)),
-        ...(valueAt(values, 'membership.feature.migrationHooks') === true ? [] : [deleteJobs(deployment)]),
-      ],
+      first: [...changePassword(deployment, userOf(values)), ...jobsInTheWay(deployment)],
       restarts: ['membership', ...(major >= 4 ? ['portal', 'console-v3'] : [])],
       then: hasDex(values) ? [dexRestartCommand(release, namespace)] : [],
       lost: ['the database, for every part, until the password is changed in it too'],
     }
   },
-  'global.postgresql.auth.postgresPassword': (deployment) => ({first: [changePassword(deployment, 'postgres')]}),
+  'global.postgresql.auth.postgresPassword': (deployment) => ({first: changePassword(deployment, 'postgres')}),
+  'global.licence.token': (deployment) => ({first: jobsInTheWay(deployment), restarts: ['membership']}),
+}
+
+/** Dex reads its users when it starts. */
+export function passwordEffects(email: string, {release, namespace}: Deployment): RotationEffects {
+  return {
+    first: [],
+    restarts: [],
+    then: [dexRestartCommand(release, namespace)],
+    lost: [`the old password of ${email}, once Dex has restarted`],
+  }
 }
 
 /** What follows from a new secret at `path`. */
@@ -83,14 +91,20 @@ export function effectsOf(path: string, deployment: Deployment): RotationEffects
 }
 
 /** psql asks for the new password: it stands in no command line and no history. */
-function changePassword({values, release, namespace, major}: Deployment, user: string): string {
-  if (valueAt(values, 'membership.postgresql.enabled') === false) return `on your PostgreSQL server, in psql: \\password ${user}`
+function changePassword({values, release, namespace, major}: Deployment, user: string): string[] {
+  if (valueAt(values, 'membership.postgresql.enabled') === false)
+    return [`on your PostgreSQL server, in psql: \\password ${user}`]
   const pod = `statefulset/${databaseName(release, major)}`
-  return `kubectl exec -it ${pod} --namespace ${namespace} -- psql -U ${user} -d postgres   then: \\password ${user}`
+  return [
+    `kubectl exec -it ${pod} --namespace ${namespace} -- psql -U ${user} -d postgres`,
+    `\\password ${user}   there, at the prompt`,
+  ]
 }
 
-function deleteJobs({release, namespace, major}: Deployment): string {
-  return `kubectl delete job ${releaseNames(release, major).jobs.join(' ')} --namespace ${namespace} --ignore-not-found`
+/** As hooks, helm removes them itself. */
+function jobsInTheWay({release, namespace, major, values}: Deployment): string[] {
+  if (valueAt(values, 'membership.feature.migrationHooks') === true) return []
+  return [`kubectl delete job ${releaseNames(release, major).jobs.join(' ')} --namespace ${namespace} --ignore-not-found`]
 }
 
 function userOf(values: Values): string {

@@ -1,28 +1,18 @@
-import {isMap, type Values, type ValuesPath} from '@cloudprem/chart'
+import {isMap, type ChartFiles, type Values, type ValuesPath} from '@cloudprem/chart'
 import {setValue, unsetValue} from '@cloudprem/chart/edit'
 import {valuesIn} from '../edit/apply-edits.js'
-
-/** The values files of a chart and of the charts in it. */
-export interface ChartSources {
-  name: string
-  version: string
-  /** Text of values.yaml. */
-  values: string
-  /** Key of each child in the values of the chart, and its own values.yaml. */
-  children: {key: string; values: string}[]
-}
 
 /**
  * One text with everything that can be set: what the chart has, and below each child's key what the child has, comments
  * kept. What the chart says of a child wins over the child; the children's `global` counts only at the top (Helm passes the
  * top one down), and stands there.
  */
-export function joinValues({values, children}: ChartSources): string {
+export function joinValues({values = '', children}: Pick<ChartFiles, 'values' | 'children'>): string {
   let top = withoutStart(values)
   const sections: string[] = []
-  for (const {key, values: own} of children) {
+  for (const {key, chart} of children) {
     const topValues = valuesIn(top)
-    let section = withoutStart(own)
+    let section = withoutStart(chart.values ?? '')
     for (const {path, value} of leaves(topValues[key])) section = setValue(section, path, value)
     for (const {path, value} of missing(topValues['global'], valuesIn(section)['global'], ['global']))
       top = setValue(top, path, value)
@@ -30,7 +20,7 @@ export function joinValues({values, children}: ChartSources): string {
     section = unsetValue(section, ['global'])
     sections.push(nest(key, section))
   }
-  return [top.trimEnd(), ...sections].join('\n\n') + '\n'
+  return [top.trimEnd(), ...sections].filter((part) => part !== '').join('\n\n') + '\n'
 }
 
 function withoutStart(text: string): string {

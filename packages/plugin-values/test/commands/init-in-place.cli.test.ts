@@ -20,7 +20,7 @@ function user() {
     initWith: (env: Record<string, string>, ...args: string[]) => runCli(['values', 'init', ...args], {home, env}),
     rules: async () => {
       const report = (await runCli(['values', 'validate', '--json'], {home})).json() as {findings: {rule: string; path: string}[]}
-      // The chart's own values have a key that no template of it reads.
+      // A chart's own values have a key that no template of it reads; with --from it stays.
       const others = report.findings.filter(({path: at}) => at !== 'global.platform.membership.oidc')
       return others.map(({rule}) => rule).filter((rule) => rule !== 'licence-missing')
     },
@@ -87,7 +87,23 @@ describe('cloudprem values init --merge', () => {
     const before = read()
     succeeded(await init('--merge'))
     assert.equal(read(), before)
-    assert.deepEqual(await rules(), ['secret-in-configmap'])
+    // The file answers for the client secret in the ConfigMap by a comment, which is kept.
+    assert.deepEqual(await rules(), [])
+  })
+
+  it("takes a provider's client secret out of its connector, when the secrets move to Kubernetes", async () => {
+    const {init, read, write, at, rules} = user()
+    write('theProviderGaveThisSecret02', 'client')
+    const oidc = ['--oidc-issuer', 'https://login.example.org', '--oidc-client-id', 'c', '--oidc-client-secret', '@client']
+    succeeded(await init(...DOMAIN, ...oidc))
+    assert.match(read(), /theProviderGaveThisSecret02/)
+    succeeded(await init('--merge', ...oidc, '--secrets', 'kubernetes'))
+    assert.doesNotMatch(read(), /theProviderGaveThisSecret02/)
+    assert.deepEqual(at('membership.config.oidc.connectors'), [])
+    assert.deepEqual(
+      (await rules()).filter((rule) => rule !== 'licence-missing'),
+      [],
+    )
   })
 
   it('takes secrets out of the file, the same ones, when it is told to', async () => {
@@ -102,6 +118,30 @@ describe('cloudprem values init --merge', () => {
     succeeded(await init('--merge', '--secrets', 'kubernetes'))
     assert.equal(read(), moved, 'a third run has nothing to do')
   })
+
+  for (const force of [[], ['--force']]) {
+    it(`puts what is new into the Secrets beside the file, and loses none of them ${force.join()}`, async () => {
+      const {init, read, write} = user()
+      succeeded(await init(...DOMAIN, '--secrets', 'kubernetes'))
+      const secrets = `# by hand\n${read('values.secrets.yaml')}`
+      write(secrets, 'values.secrets.yaml')
+      write('aLicence.of.thisTest', 'licence.jwt')
+      const licence = ['--licence-token', '@licence.jwt', '--licence-cluster-id', '6c1d1c1e-5f0a-4b57-9d0c-1f7a3c5e2b11']
+      succeeded(await init('--merge', '--secrets', 'kubernetes', ...licence, ...force))
+      assert.ok(read('values.secrets.yaml').startsWith(secrets))
+      assert.match(
+        read('values.secrets.yaml'),
+        /name: cloudprem-licence\n(.*\n)*stringData:\n {2}token: aLicence\.of\.thisTest\n$/,
+      )
+
+      const values = read()
+      write(secrets.replace('---\n', 'sops:\n  mac: x\n---\n'), 'values.secrets.yaml')
+      const refused = await init('--merge', '--secrets', 'sops', ...licence, ...force)
+      assert.equal(refused.exitCode, 2)
+      assert.match(refused.stderr, /values\.secrets\.yaml is encrypted/)
+      assert.equal(read(), values)
+    })
+  }
 
   it('asks for no TLS Secret behind a load balancer, nor where cert-manager makes them', async () => {
     for (const preset of [['aws-alb'], ['cert-manager', '--cluster-issuer', 'letsencrypt']]) {
@@ -130,7 +170,9 @@ describe('cloudprem values init --full', () => {
     const text = read()
     if (process.platform !== 'win32') assert.equal(statSync(file()).mode & 0o777, 0o600)
     for (const own of [readFileSync(path.join(REHEARSAL, 'values.yaml'), 'utf8')])
-      for (const comment of own.match(/#.*/g) ?? []) assert.ok(text.includes(comment), comment)
+      for (const comment of own.match(/#.*/g) ?? [])
+        // It went with the key that it speaks of.
+        assert.equal(text.includes(comment), comment !== '# Read by no template.', comment)
     assert.ok(text.split('\n').length > 500)
     assert.doesNotMatch(text, /changeMe/)
     assert.equal(text.match(/^global:/gm)?.length, 1)

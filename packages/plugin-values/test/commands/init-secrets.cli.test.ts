@@ -55,8 +55,9 @@ describe('cloudprem values init --secrets', () => {
 
   it('sops: says that nothing is encrypted yet, in the file as well, and how to', async () => {
     const {run, read} = user()
-    const {stderr} = succeeded(await run(['--secrets', 'sops']))
-    assert.match(read('values.secrets.yaml'), /^# NOT ENCRYPTED YET/)
+    const {stderr, stdout} = succeeded(await run(['--secrets', 'sops']))
+    assert.match(read('values.secrets.yaml'), /^# Keep this file out of version control until sops/)
+    assert.match(stdout, /in clear text.*\n.*\.sops\.yaml, or --age PUBLIC-KEY/)
     assert.match(stderr, /sops encrypt --in-place --encrypted-regex '\^\(data\|stringData\)\$' values\.secrets\.yaml/)
     assert.match(stderr, /sops decrypt values\.secrets\.yaml \| kubectl apply -f -/)
   })

@@ -9,7 +9,7 @@ describe('cloudprem values show with the real helm', () => {
     const args = ['values', 'show', '--chart', 'oci://127.0.0.1:1/cloudprem', '--chart-version', '4.10.2', '--plain-http']
     const {exitCode, stderr} = await runCli(args, {home: temporaryFolder(), env: {PATH}})
     assert.equal(exitCode, 5)
-    assert.match(stderr, /helm could not fetch oci:\/\/127\.0\.0\.1:1\/cloudprem, version 4\.10\.2/)
+    assert.match(stderr, /The chart oci:\/\/127\.0\.0\.1:1\/cloudprem 4\.10\.2 cannot be fetched/)
     assert.match(stderr, /connection refused/)
   })
 })

@@ -3,7 +3,7 @@ import {execFileSync} from 'node:child_process'
 import {mkdirSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {parseValues, type Values} from '@cloudprem/chart'
-import {editValues, readTypedValue, splitSetting} from '@cloudprem/chart/edit'
+import {setValue, readTypedValue, splitSetting} from '@cloudprem/chart/edit'
 import {helmFolders, temporaryFolder} from '@cloudprem/testing'
 
 const SETTINGS = [
@@ -83,7 +83,7 @@ describe('values set and helm --set', () => {
 
   const edited = (text: string, setting: string) => {
     const {path: steps, value = ''} = splitSetting(setting)
-    return editValues(text, {path: steps, value: readTypedValue(value)})
+    return setValue(text, steps, readTypedValue(value))
   }
 
   it('give every value the same type', () => {

@@ -40,12 +40,15 @@ describe('a new values file', () => {
     const licence = major === 2 ? {} : plan.licence
 
     it(`has no fault for chart ${chartVersion}`, () => {
-      const {findings} = judged({chartVersion, major, licence})
-      const expected = major < 4 ? ['database-not-persistent'] : []
-      assert.deepEqual(
-        findings.map(({rule}) => rule),
-        expected,
-      )
+      assert.deepEqual(judged({chartVersion, major, licence}).findings, [])
+    })
+
+    it(`gives the bundled database of chart ${chartVersion} a volume, but where it may run already without one`, () => {
+      const persistence = (change: Partial<InitPlan>) =>
+        valueAt(judged({chartVersion, major, licence, ...change}).values, 'membership.postgresql.primary.persistence')
+      // The chart's own default from 4.0 on. Kubernetes refuses to add a volume to a StatefulSet.
+      assert.deepEqual(persistence({}), major < 4 ? {enabled: true} : undefined)
+      assert.equal(persistence({existing: {global: {serviceHost: 'formance.example'}}}), undefined)
     })
 
     it(`has TLS with the host's own name on every host of chart ${chartVersion}`, () => {

@@ -53,8 +53,9 @@ describe('a rotation', () => {
 
   it('says that the database must learn its password first, and that the finished Jobs are in the way', () => {
     const {first, restarts, then} = plan('global.postgresql.auth.password')
-    assert.match(first[0] ?? '', /statefulset\/cloudprem-postgresql --namespace formance-system .*\\password formance/)
-    assert.match(first[1] ?? '', /kubectl delete job cloudprem-membership cloudprem-portal cloudprem-console-v3 /)
+    assert.match(first[0] ?? '', /statefulset\/cloudprem-postgresql --namespace formance-system -- psql -U formance/)
+    assert.match(first[1] ?? '', /^\\password formance/)
+    assert.match(first[2] ?? '', /kubectl delete job cloudprem-membership cloudprem-portal cloudprem-console-v3 /)
     assert.deepEqual(restarts, ['cloudprem-membership', 'cloudprem-portal', 'cloudprem-console-v3'])
     assert.match(then.join(), /cloudprem-dex/)
     const external = {membership: {postgresql: {enabled: false}, feature: {migrationHooks: true}}}
@@ -86,8 +87,48 @@ describe('a rotation', () => {
     const replaced = {membership: {config: {oidc: {existingSecret: 'oidc'}}}}
     assert.match(refusal(() => plan('membership.config.oidc.clientSecret', replaced)).hints.join(), /kubectl edit secret oidc/)
     assert.match(refusal(() => plan('secret')).message, /secrets end in secret/)
-    assert.match(refusal(() => plan('global.licence.token')).hints.join(), /values set global\.licence\.token=@FILE/)
     assert.equal(formatPath(plan('clientSecret').paths[0]), 'membership.config.oidc.clientSecret')
+  })
+
+  const USERS = {
+    membership: {
+      dex: {
+        configOverrides: {
+          staticPasswords: [
+            {email: 'admin@acme.example', hash: 'old'},
+            {email: 'ops@acme.example', hashFromEnv: 'OPS_HASH'},
+          ],
+        },
+        envVars: [{name: 'OPS_HASH', valueFrom: {secretKeyRef: {name: 'cloudprem-dex', key: 'ops'}}}],
+      },
+    },
+  }
+
+  it('means a user of Dex by e-mail address or place, and says that Dex reads its users at a start only', () => {
+    const hash = 'membership.dex.configOverrides.staticPasswords[0].hash'
+    for (const key of ['admin@acme.example', hash, 'staticPasswords[0]']) assert.deepEqual(paths(key, USERS), [hash])
+    const {first, restarts, then, lost} = plan('admin@acme.example', USERS)
+    assert.deepEqual([first, restarts], [[], []])
+    assert.match(then.join(), /kubectl rollout restart deployment\/cloudprem-dex/)
+    assert.match(lost.join(), /old password of admin@acme\.example/)
+  })
+
+  it('names the Secret of a user whose hash is not in the file, and knows no user where Dex is off', () => {
+    const error = refusal(() => plan('ops@acme.example', USERS))
+    assert.match(error.message, /from the variable OPS_HASH/)
+    assert.match(error.hints.join(), /kubectl edit secret cloudprem-dex --namespace formance-system/)
+    const off = {membership: {dex: {...USERS.membership.dex, enabled: false}}}
+    assert.equal(refusal(() => plan('admin@acme.example', off)).code, 'VALUES_KEY_UNKNOWN')
+    assert.match(refusal(() => plan('nobody@acme.example', USERS)).reason ?? '', /ops@acme\.example/)
+  })
+
+  it('takes a licence from whoever issued it, restarts Membership, and clears the finished Jobs away', () => {
+    const {first, restarts, target} = plan('global.licence.token')
+    assert.equal(target.kind, 'given')
+    assert.match(first.join(), /^kubectl delete job cloudprem-membership /)
+    assert.deepEqual(restarts, ['cloudprem-membership'])
+    assert.deepEqual(refusal(() => plan('licence')).hints, ['cloudprem values rotate global.licence.token --from @FILE'])
+    assert.equal(refusal(() => plan('global.licence.token', {}, 2)).code, 'VALUES_KEY_UNKNOWN')
   })
 
   it('has something to say of every secret of every major', () => {

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict'
 import {joinValues} from '../../src/show/join-values.js'
 
 const join = (values: string, ...children: {key: string; values: string}[]) =>
-  joinValues({name: 'cloudprem', version: '1.0.0', values, children})
+  joinValues({
+    values,
+    children: children.map(({key, values: own}) => ({
+      key,
+      chart: {name: key, version: '1.0.0', values: own, schema: undefined, children: []},
+    })),
+  })
 
 describe('the values of a chart and of the charts in it', () => {
   it("stand below the children's keys, comments and text of several lines kept", () => {

@@ -1,6 +1,6 @@
 // Source, where none is named: formancehq/helm, charts/cloudprem/README.md, "Migration", and values.yaml and templates at
 // the tags cloudprem-2.2.1 and cloudprem-3.20.1; both sides rendered.
-import {CONSOLE_V3_CERTIFICATE, DELETE_JOBS, LICENCE, MONITORING_BATCH, PROFILE_MISTAKES} from './shared.js'
+import {CONSOLE_V3_CERTIFICATE, DELETE_JOBS, DEX_SSL_MODE, LICENCE, MONITORING_BATCH, PROFILE_MISTAKES} from './shared.js'
 import type {ChartUpgrade, KeyChange} from './upgrade.js'
 
 const README = 'formancehq/helm charts/cloudprem/README.md, Migration from v2 to v3'
@@ -85,6 +85,7 @@ export const upgrade2To3: ChartUpgrade = {
       source: README,
     },
     {...MONITORING_BATCH, since: '3.19.1'},
+    ...DEX_SSL_MODE.map((change) => ({...change, since: '3.20.3'})),
     LICENCE,
     CONSOLE_V3_CERTIFICATE,
     ...PROFILE_MISTAKES,
@@ -93,6 +94,7 @@ export const upgrade2To3: ChartUpgrade = {
     DELETE_JOBS,
     {
       id: 'client-side-apply',
+      always: true,
       title: 'Helm 4 needs --server-side=false for 3.1.2 to 3.20.3',
       what: "The portal's Deployment has the variable DEBUG twice there, which server-side apply refuses. Helm 3 needs nothing.",
       commands: [],

@@ -1,6 +1,6 @@
 // Source, where none is named: formancehq/helm, charts/cloudprem/README.md, "Migration", and values.yaml and templates at
 // the tags cloudprem-3.20.1 and cloudprem-4.10.2; both sides rendered.
-import {DELETE_JOBS, LICENCE, MONITORING_BATCH, PROFILE_MISTAKES} from './shared.js'
+import {DELETE_JOBS, DEX_SSL_MODE, LICENCE, MONITORING_BATCH, PROFILE_MISTAKES} from './shared.js'
 import type {ChartUpgrade, KeyChange} from './upgrade.js'
 
 const README = 'formancehq/helm charts/cloudprem/README.md, Migration from v3 to v4'
@@ -134,6 +134,7 @@ export const upgrade3To4: ChartUpgrade = {
       why: "Dex's static users have a role since 4.0: USER or ADMIN",
       source: 'formancehq/helm charts/membership/values.yaml at cloudprem-4.0.0',
     },
+    ...DEX_SSL_MODE,
     MONITORING_BATCH,
     LICENCE,
     {

@@ -1,5 +1,5 @@
 // Changes that hold for more than one way.
-import type {Decision, MovedKey, Stop} from './upgrade.js'
+import type {AddedKey, Condition, Decision, MovedKey, Stop} from './upgrade.js'
 
 export const MONITORING_BATCH: MovedKey = {
   kind: 'moved',
@@ -8,6 +8,27 @@ export const MONITORING_BATCH: MovedKey = {
   why: 'it belongs to the traces since 3.19.1',
   source: 'formancehq/helm charts/cloudprem/values.yaml, cloudprem-3.19.0 and cloudprem-3.19.1',
 }
+
+const ARGUMENTS = 'global.postgresql.additionalArgs'
+const noTls: readonly Condition[] = [
+  {path: ARGUMENTS, is: 'blank'},
+  {path: ARGUMENTS, equals: 'sslmode=disable'},
+]
+
+/** The bundled database speaks no TLS; Dex must be told so. */
+export const DEX_SSL_MODE: readonly AddedKey[] = noTls.map((said) => ({
+  kind: 'added',
+  path: 'membership.dex.configOverrides.storage.config.ssl.mode',
+  value: 'disable',
+  when: [
+    said,
+    {path: 'membership.dex.enabled', isNot: false},
+    {path: 'membership.postgresql.enabled', isNot: false},
+    {path: 'membership.dex.configOverrides.storage.type', is: 'blank'},
+  ],
+  why: "the chart guesses Dex's ssl mode, and 3.20.3 writes none: Dex assumes verify-full then, which the bundled database cannot do",
+  source: 'formancehq/helm 18ee6a5 (branch release/cloudprem/3.20), rendered',
+}))
 
 /** Membership wants one from its version 1.0, which is chart 3.0.0; no chart checks it. */
 export const LICENCE: Decision = {
@@ -42,6 +63,7 @@ export const CONSOLE_V3_CERTIFICATE: Decision = {
 /** A Job's pod template cannot be changed, and every upgrade changes this one. */
 export const DELETE_JOBS: Stop = {
   id: 'migration-jobs',
+  always: true,
   title: 'Delete the finished migration Job',
   what: "A Job cannot be changed, and the new chart changes this one: helm upgrade fails while the old release's Job is there.",
   commands: ['kubectl delete job --namespace {namespace} {release}-membership --ignore-not-found'],

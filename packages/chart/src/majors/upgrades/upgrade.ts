@@ -128,6 +128,8 @@ export interface Stop {
   commands: readonly string[]
   source: string
   when?: readonly Condition[]
+  /** Between two versions of the newer major too. */
+  always?: true
 }
 
 /** The way from one major to the next, as data. */

@@ -14,6 +14,9 @@ export const scheme: Rule = {
   id: 'scheme',
   severity: 'error',
   description: 'The scheme of an address is https, or http.',
+  why:
+    'Helm takes any text and puts it before "://": an address of "https://://…" or "htps://…" is none, and every ' +
+    'login and redirect that uses it fails.',
   check: (values) =>
     SCHEMES.map((path): Verdict => {
       const given = valueAt(values.given, path)
@@ -33,6 +36,9 @@ export const issuerPath: Rule = {
   id: 'issuer-path',
   severity: 'error',
   description: "The issuer's path begins with a slash, and does not end in one.",
+  why:
+    'The chart puts it behind the host as it is. Membership compares the issuer letter for letter with what the ' +
+    'provider calls itself, so that one slash too many or too few refuses every login.',
   check: (values): Verdict[] => {
     const path = `${PLATFORM}.membership.relyingParty.path`
     const given = valueAt(values.given, path)
@@ -56,6 +62,9 @@ export const ingressHostDiffers: Rule = {
   id: 'ingress-host-differs',
   severity: 'error',
   description: "Hosts that are given for an Ingress are DNS names, and the component's own is among them.",
+  why:
+    'The Ingress answers at one host, while the login redirects and the other components go to another: helm ' +
+    'installs it, and whoever logs in ends at an address that nobody serves.',
   check: (values) =>
     values.hosts.flatMap(({component, host, hostPath, ingressPath}): Verdict[] => {
       if (values.at(`${ingressPath}.enabled`) === false) return []

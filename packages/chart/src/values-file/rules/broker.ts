@@ -17,6 +17,9 @@ export const eventsNowhere: Rule = {
   id: 'events-nowhere',
   severity: 'warning',
   description: 'Membership publishes events only with NATS on and managedStacks off.',
+  why:
+    'Without both Membership is told no broker: it starts, and what subscribes to its events never sees one. ' +
+    'Nothing reports that.',
   check: (values): Verdict[] => {
     const path = 'membership.feature.disableEvents'
     return [
@@ -36,6 +39,9 @@ export const stackJobNeedsBroker: Rule = {
   id: 'stack-job-without-broker',
   severity: 'warning',
   description: 'The job for the life of stacks is there only with NATS on and managedStacks off.',
+  why:
+    'The chart makes the CronJob only with both: stacks are then neither disabled nor removed when their time is ' +
+    'over, and helm says nothing.',
   check: (values): Verdict[] => {
     const path = 'membership.config.job.stackLifeCycle.enabled'
     return [
@@ -50,6 +56,9 @@ export const natsAddress: Rule = {
   id: 'nats-address',
   severity: 'error',
   description: 'NATS has an address, as a nats:// or tls:// URL.',
+  why:
+    'The address is handed on as it stands: without one, or with one that is not of NATS, helm installs the ' +
+    'release, and the programs never reach the broker.',
   check: (values, {version}): Verdict[] => {
     const path = 'global.nats.url'
     // Up to 4.0 nobody but Membership reads it, and that only with agents.

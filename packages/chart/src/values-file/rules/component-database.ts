@@ -15,6 +15,9 @@ export const componentDatabase: Rule = {
   id: 'component-database',
   severity: 'error',
   description: "A component's own database settings are whole: no field is present and empty (4.x).",
+  why:
+    'A field that is present wins over the global one, even when it is empty: that component gets a URI with the ' +
+    'gap and reaches no database, while the others do.',
   check: (values, {facts}) =>
     facts.major < 4
       ? []
@@ -45,6 +48,9 @@ export const migrationUserBundled: Rule = {
   id: 'migration-user-bundled',
   severity: 'error',
   description: 'A migration user is for an external database.',
+  why:
+    'The bundled database makes one user only. The migration logs in as another, or with another password, is ' +
+    'refused, and no table is made.',
   check: (values) =>
     COMPONENTS.flatMap((component) =>
       ['username', 'password', 'existingSecret'].map((field): Verdict => {
@@ -67,6 +73,9 @@ export const databaseIamDex: Rule = {
   id: 'database-iam-dex',
   severity: 'error',
   description: 'With IAM, Dex keeps its state elsewhere or logs in with a password of its own.',
+  why:
+    'With IAM the chart writes no password for Dex, which knows no other way to log in to PostgreSQL: Dex does not ' +
+    'start, and nobody logs in.',
   check: (values): Verdict[] => {
     if (!values.isOn('global.aws.iam') || values.hasBundledDatabase || !usesChartStorage(values)) return []
     const storage = 'membership.dex.configOverrides.storage'

@@ -8,6 +8,7 @@ export const consoleWithoutPortal: Rule = {
   id: 'console-without-portal',
   severity: 'error',
   description: 'Console v2 runs together with the portal, whose OAuth client it uses (3.x).',
+  why: 'Membership knows the client "portal" only while the portal is on: console v2 is deployed, and its login is refused.',
   check: (values, {facts}) =>
     facts.major === 3
       ? [
@@ -27,6 +28,9 @@ export const membershipVolumes: Rule = {
   id: 'membership-volumes',
   severity: 'error',
   description: 'Membership mounts no volumes of its own (4.x).',
+  why:
+    'The same list is put into the wizard Job, which cannot be switched off, at a depth that breaks its YAML: helm ' +
+    'refuses the whole chart.',
   check: (values, {facts}) =>
     facts.major < 4
       ? []
@@ -41,6 +45,9 @@ export const oldScopes: Rule = {
   id: 'old-scopes',
   severity: 'error',
   description: 'No OAuth client asks for scopes that Membership does not have any more (4.x).',
+  why:
+    "Chart 4.0 dropped them: its Membership gives rights by policies. An explicit list replaces the chart's own and " +
+    'goes on asking for them.',
   check: (values, {facts}) =>
     facts.major < 4
       ? []
@@ -58,6 +65,9 @@ export const sharedCookie: Rule = {
   id: 'shared-cookie',
   severity: 'error',
   description: "Console v3 has the portal's cookie key (2.x).",
+  why:
+    'Both programs read one session cookie of the base domain: with two keys, whoever logs in at one is logged out at ' +
+    'the other.',
   check: (values, {facts}) => {
     if (facts.major !== 2 || !values.deploys('console-v3') || !values.deploys('portal')) return []
     const [portal, consoleV3] = ['portal.config.cookie', 'global.platform.portal.cookie']
@@ -84,6 +94,9 @@ export const natsBelowMembership: Rule = {
   id: 'nats-below-membership',
   severity: 'warning',
   description: 'NATS is configured at the top, where every component sees it (4.1.0).',
+  why:
+    'Membership publishes its events while the portal and the console, which read global.nats, do not take part. ' +
+    'Nothing reports that.',
   check: (values, {version}) => [
     atLeast(version, '4.1.0') && valueAt(values.given, 'membership.global.nats') !== undefined
       ? {
@@ -100,6 +113,7 @@ export const agentsHalf: Rule = {
   id: 'agents-half-configured',
   severity: 'warning',
   description: 'managedStacks off and NATS on go together: either alone opens no gRPC for agents.',
+  why: "The port for agents is opened only with both: a region's agent then never connects, while every pod is ready.",
   check: (values): Verdict[] => {
     const managed = 'membership.feature.managedStacks'
     const nats = values.isOn('global.nats.enabled') || valueAt(values.given, 'membership.global.nats.enabled') === true
@@ -115,6 +129,9 @@ export const trustsEveryone: Rule = {
   id: 'tls-verification-off',
   severity: 'warning',
   description: 'Membership verifies certificates.',
+  why:
+    'membership.dev is a switch for development: whoever stands between Membership and the identity provider can ' +
+    'answer in its place.',
   check: (values) => [
     values.isOn('membership.dev')
       ? {path: 'membership.dev', message: 'membership.dev switches the verification of certificates off', fix: 'remove it'}
@@ -126,6 +143,9 @@ export const budgets: Rule = {
   id: 'disruption-budget',
   severity: 'error',
   description: 'A PodDisruptionBudget has a minimum or a maximum, not both.',
+  why:
+    'The chart has minAvailable 1 by default. The API server refuses both together ("cannot be both set"), after half ' +
+    'of the release was made.',
   check: (values, {facts}) =>
     [...facts.topKeys.filter((key) => key !== 'global'), 'membership.dex'].map((component) => {
       const path = `${component}.podDisruptionBudget`

@@ -12,6 +12,7 @@ export const connectorTemplate: Rule = {
   id: 'connector-template',
   severity: 'error',
   description: 'No connector of Dex holds a template that is not for Helm.',
+  why: 'Helm expands the connectors as templates: an unknown name becomes nothing, and Dex is configured with the gap.',
   check: (values) =>
     [...walk(valueAt(values.given, CONNECTORS), CONNECTORS)]
       .filter(({value}) => typeof value === 'string')

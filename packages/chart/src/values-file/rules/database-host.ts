@@ -12,6 +12,9 @@ export const databaseHostMissing: Rule = {
   id: 'database-host-missing',
   severity: 'error',
   description: 'Every component knows the host of its database.',
+  why:
+    'The charts print the URI with the gap, "postgresql://…@:5432/…": helm installs it, and the programs and their ' +
+    'migrations never reach a database.',
   check: (values, context) => {
     if (values.text(HOST) !== undefined) return [undefined]
     if (!values.hasBundledDatabase) {
@@ -46,6 +49,9 @@ export const databaseHostElsewhere: Rule = {
   id: 'database-host-elsewhere',
   severity: 'error',
   description: 'With the bundled database, global.postgresql.host names it and nothing else.',
+  why:
+    'From 4.0 on the portal and the console use this host, Membership and Dex the bundled database; up to 3.x nobody ' +
+    "uses it. A host copied from another release writes into that release's data.",
   check: (values, {facts, release, namespace}) => {
     const host = values.text(HOST)
     if (host === undefined || !values.hasBundledDatabase) return []
@@ -82,6 +88,9 @@ export const databaseHostForm: Rule = {
   id: 'database-host-form',
   severity: 'error',
   description: 'The database host is a host: no scheme, no port, no path.',
+  why:
+    'The host is put into a URI as it stands: a port gives two ports, a scheme gives no host at all, and no program ' +
+    'connects.',
   check: (values) => {
     const host = values.text(HOST)
     if (host === undefined) return []

@@ -9,6 +9,9 @@ export const databaseArguments: Rule = {
   id: 'database-arguments',
   severity: 'error',
   description: 'additionalArgs is the query of a URI: key=value pairs, a known sslmode, no question mark.',
+  why:
+    'The chart writes the question mark itself: a second one makes "??sslmode", which is no parameter, and the ' +
+    'connection has another TLS mode than was asked for.',
   check: (values) => {
     const args = values.text(ARGS)
     if (args === undefined) return []
@@ -34,6 +37,7 @@ export const databaseKeys: Rule = {
   id: 'database-keys-differ',
   severity: 'error',
   description: 'With the bundled database both keys of its existingSecret hold one password.',
+  why: "Membership logs in as the user with the admin's key, while PostgreSQL gives the user the other one: the login fails.",
   check: (values) => {
     const base = 'global.postgresql.auth'
     if (values.text(`${base}.existingSecret`) === undefined || !values.hasBundledDatabase) return []
@@ -56,6 +60,9 @@ export const databaseNotPersistent: Rule = {
   id: 'database-not-persistent',
   severity: 'warning',
   description: 'The bundled database keeps its data on a volume.',
+  why:
+    'Up to 3.x the chart has it on an emptyDir: when the pod moves to another node or is deleted, all organizations, ' +
+    'users and stacks are gone. It cannot be turned on later, as Kubernetes refuses new volumes in a StatefulSet.',
   check: (values) => {
     const path = 'membership.postgresql.primary.persistence.enabled'
     if (!values.hasBundledDatabase) return []
@@ -75,6 +82,7 @@ export const databaseIam: Rule = {
   id: 'database-iam-bundled',
   severity: 'error',
   description: 'global.aws.iam is for an external database.',
+  why: 'With IAM the chart no longer fills in the bundled database\'s host: every URI reads "@:5432", and helm accepts it.',
   check: (values) => [
     values.isOn('global.aws.iam') && values.hasBundledDatabase
       ? {
@@ -90,6 +98,9 @@ export const databaseUrl: Rule = {
   id: 'database-url',
   severity: 'warning',
   description: 'The database is given by global.postgresql, which every component reads.',
+  why:
+    'Only Membership reads it. Dex stays on global.postgresql and keeps its logins and keys in another database, or ' +
+    'in none.',
   check: (values, {facts}) =>
     ['membership.config.postgresqlUrl', ...(facts.major < 4 ? [] : ['membership.config.postgresql.host'])].map((path) =>
       values.text(path) === undefined || values.text(path) === values.text('global.postgresql.host')
@@ -107,6 +118,9 @@ export const migrationUser: Rule = {
   id: 'migration-user-empty',
   severity: 'error',
   description: 'No field of a migration user is present and empty (4.x).',
+  why:
+    'A field that is present wins over the global one, even when it is empty: the migration logs in without a user or ' +
+    'a password, and no table is made.',
   check: (values, {facts}): Verdict[] => {
     if (facts.major < 4) return []
     return ['membership', 'portal', 'console-v3'].flatMap((component) =>
@@ -130,6 +144,9 @@ export const databaseImage: Rule = {
   id: 'database-image',
   severity: 'error',
   description: 'Another image for the bundled database is allowed explicitly (4.x).',
+  why:
+    'The bitnami chart stops helm on an image that it does not know ("Original containers have been substituted"), a ' +
+    'mirror of its own image included.',
   check: (values, {facts}) => {
     if (facts.major < 4 || !values.hasBundledDatabase || values.isOn('global.security.allowInsecureImages')) return []
     return ['global.imageRegistry', 'membership.postgresql.image.registry', 'membership.postgresql.image.repository'].map(
@@ -153,6 +170,7 @@ export const secondDatabase: Rule = {
   id: 'second-database',
   severity: 'error',
   description: 'Only Membership brings a database (4.x).',
+  why: 'Seven objects then have the name of another: Helm 3 fails with "already exists", Helm 4 overwrites one with the other.',
   check: (values) =>
     ['portal.postgresql.enabled', 'console-v3.postgresql.enabled'].map((path) =>
       values.isOn(path)
@@ -166,6 +184,9 @@ export const migrationHooks: Rule = {
   id: 'migration-hooks',
   severity: 'warning',
   description: 'Migrations run as hooks only with a database that is there before the release.',
+  why:
+    "The hook runs before the release's objects are made, so a first install waits for a database that does not exist " +
+    'until it times out.',
   check: (values, {facts}) =>
     (facts.major < 4 ? [] : ['membership', 'portal', 'console-v3']).map((component) => {
       const path = `${component}.feature.migrationHooks`

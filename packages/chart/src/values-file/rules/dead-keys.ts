@@ -6,6 +6,9 @@ export const deadKey: Rule = {
   id: 'dead-key',
   severity: 'error',
   description: 'No key is set that an older chart had and this one does not read.',
+  why:
+    "Helm accepts the key, the manifests do not change, and the chart's default stays in force: a host without TLS, a " +
+    'published secret.',
   check: (values, {facts}) =>
     facts.deadKeys.map(({path, replacement, why}) =>
       valueAt(values.given, path) === undefined
@@ -35,6 +38,7 @@ export const childGlobal: Rule = {
   id: 'child-global',
   severity: 'error',
   description: 'Globals stand at the top of the file, not below a child chart.',
+  why: "The umbrella chart's own globals win, and helm says nothing: a password that was changed here is changed nowhere.",
   check: (values, {facts}) =>
     facts.topKeys
       .filter((key) => key !== 'global')
@@ -53,6 +57,9 @@ export const platformNotMap: Rule = {
   id: 'platform-not-a-map',
   severity: 'error',
   description: 'Everything directly below global.platform is a map (3.x, 4.x).',
+  why:
+    'The templates index into it: helm stops with "wrong type for value; expected map[string]interface {}", without ' +
+    'naming the key.',
   check: (values, {facts}) => {
     const platform = valueAt(values.given, 'global.platform')
     if (facts.major < 3 || !isMap(platform)) return []

@@ -18,6 +18,9 @@ export const dexClientPair: Rule = {
   id: 'dex-client-pair',
   severity: 'error',
   description: "A static client for Membership has Membership's secret and its address to come back to.",
+  why:
+    'Dex compares the secret and the address that Membership sends with its own list. When they differ every login ' +
+    'ends in "invalid client" or "unregistered redirect_uri", while all pods are ready.',
   check: (values) => {
     const clients = valueAt(values.given, CLIENTS)
     if (!values.isOn('membership.dex.enabled') || !Array.isArray(clients)) return []

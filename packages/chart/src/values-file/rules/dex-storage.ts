@@ -20,6 +20,9 @@ export const dexSslMode: Rule = {
   id: 'dex-ssl-mode',
   severity: 'error',
   description: "Dex's database connection has the same sslmode as everyone else's, written out.",
+  why:
+    'additionalArgs does not reach Dex. Without a mode Dex assumes verify-full, which the bundled database (no TLS) ' +
+    'and any private certificate cannot meet: Dex does not start, and nobody logs in.',
   check: (values, {version}): Verdict[] => {
     if (!usesChartStorage(values)) return []
     const args = values.text('global.postgresql.additionalArgs') ?? ''
@@ -70,6 +73,9 @@ export const dexEnvironment: Rule = {
   id: 'dex-environment',
   severity: 'error',
   description: 'Secrets that are kept in Kubernetes reach Dex through membership.dex.envVars, from the same Secret and key.',
+  why:
+    "The chart puts only the variable's name into Dex's configuration. Without the variable the client secret or the " +
+    'database password is empty: Dex refuses Membership, or does not start.',
   check: (values) => {
     if (!values.isOn('membership.dex.enabled')) return []
     return VARIABLES.filter(

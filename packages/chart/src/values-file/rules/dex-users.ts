@@ -16,6 +16,9 @@ export const dexUserHash: Rule = {
   id: 'dex-user-hash',
   severity: 'error',
   description: 'Static users of Dex have a bcrypt hash of cost 10 to 16.',
+  why:
+    'Dex does not start with a hash that is none, so that nobody logs in. With a cost below 10 or above 16 it ' +
+    'starts, and answers that user with an error 500.',
   check: (values) =>
     values.isOn('membership.dex.enabled')
       ? usersOf(values.given).map(({user, path}): Verdict => {
@@ -50,6 +53,9 @@ export const dexUsersEqual: Rule = {
   id: 'dex-users-equal',
   severity: 'error',
   description: 'Every static user of Dex has an email and a userID of its own.',
+  why:
+    'Membership knows a person by the userID: two users with one are one person there, with the rights of both. Of ' +
+    'two with one email, only one can log in.',
   check: (values) => {
     if (!values.isOn('membership.dex.enabled')) return []
     const users = usersOf(values.given)

@@ -18,6 +18,7 @@ export const dexDefaultUser: Rule = {
   id: 'dex-default-user',
   severity: 'error',
   description: 'Dex does not have the chart\'s user admin@formance.com with the password "password".',
+  why: 'The user and the password are published with the chart: anyone who reaches the host can log in.',
   check: whileDeployed((values) => {
     const path = `${OVERRIDES}.staticPasswords`
     const users = valueAt(values.given, path)
@@ -46,6 +47,7 @@ export const dexPasswordDatabase: Rule = {
   id: 'dex-password-database',
   severity: 'error',
   description: 'Static users come with the password database on.',
+  why: 'Dex refuses a configuration with static passwords and no password database: it does not start, and nobody logs in.',
   check: whileDeployed((values) => {
     const path = `${OVERRIDES}.enablePasswordDB`
     if (valueAt(values.given, path) !== false) return [undefined]
@@ -67,6 +69,7 @@ export const dexIssuer: Rule = {
   id: 'dex-issuer',
   severity: 'error',
   description: "Dex's issuer and Ingress are what Membership has as its relying party.",
+  why: 'Membership accepts only tokens whose issuer is what it was told, letter for letter: every login ends in an error.',
   check: whileDeployed((values) => {
     const party = 'global.platform.membership.relyingParty'
     const host = hostOf(dexHost, values.given)
@@ -100,6 +103,7 @@ export const dexStaticClient: Rule = {
   id: 'dex-static-client',
   severity: 'error',
   description: "A list of static clients of one's own still holds Membership's.",
+  why: 'Lists replace each other: without Membership\'s client Dex answers every login with "invalid client".',
   check: whileDeployed((values) => {
     const path = `${OVERRIDES}.staticClients`
     if (valueAt(values.given, path) === undefined) return []
@@ -121,6 +125,9 @@ export const dexConfigSecret: Rule = {
   id: 'dex-config-secret',
   severity: 'error',
   description: "Dex reads the Secret membership-dex-config, which Membership's chart writes.",
+  why:
+    "Its name is fixed in Membership's chart. Under another name Dex's pod waits for ever; a second one of that name " +
+    'makes Helm 3 fail, and under Helm 4 overwrites the right one.',
   check: whileDeployed((values) => {
     const base = 'membership.dex.configSecret'
     return [

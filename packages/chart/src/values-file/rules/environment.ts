@@ -19,6 +19,7 @@ export const environmentNotText: Rule = {
   id: 'environment-not-text',
   severity: 'error',
   description: 'Environment variables have a name, and values are text: 1 and true are quoted.',
+  why: 'The API server refuses the Deployment ("cannot unmarshal number"), when other objects are installed already.',
   check: (values) =>
     variables(values).map(({path, entry}): Verdict => {
       if (!isMap(entry)) return undefined
@@ -40,6 +41,9 @@ export const environmentRepeated: Rule = {
   id: 'environment-repeated',
   severity: 'error',
   description: 'No environment variable is given twice.',
+  why:
+    'With Helm 3 the last one wins in the pod, so that a variable of the chart is silently replaced; Helm 4 refuses ' +
+    'the Deployment.',
   check: (values, context) =>
     variables(values).map(({path, list, component, index, entry}): Verdict => {
       const name = isMap(entry) ? entry['name'] : undefined
@@ -71,6 +75,9 @@ export const environmentSource: Rule = {
   id: 'environment-source',
   severity: 'error',
   description: 'An environment variable from a Secret or a ConfigMap names it and the key, and has no value beside it.',
+  why:
+    'The API server refuses the Deployment, when other objects are installed already; helm template and helm lint ' +
+    'show nothing.',
   check: (values) => variables(values).flatMap(({path, entry}) => (isMap(entry) ? sourceProblems(path, entry) : [])),
 }
 

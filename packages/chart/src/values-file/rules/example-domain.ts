@@ -7,6 +7,7 @@ export const exampleDomain: Rule = {
   id: 'example-domain',
   severity: 'warning',
   description: 'global.serviceHost is a domain of your own, not the one of an example.',
+  why: 'Names for examples resolve to nothing of yours: no certificate is issued, and no browser gets there.',
   check: (values) => {
     const host = values.text('global.serviceHost')
     if (host === undefined) return []

@@ -35,6 +35,9 @@ export const serviceHost: Rule = {
   id: 'service-host',
   severity: 'error',
   description: 'global.serviceHost is the base domain: a lower-case DNS name and nothing else.',
+  why:
+    'All hosts are made from it, and helm accepts anything. The API server then refuses the Ingresses, when ' +
+    'everything else is installed already.',
   check: (values) => {
     const given = valueAt(values.given, SERVICE_HOST)
     if (given === undefined || given === null || given === '') {
@@ -57,6 +60,7 @@ export const hostForm: Rule = {
   id: 'host-form',
   severity: 'error',
   description: 'Every host is a lower-case DNS name.',
+  why: 'Helm accepts anything; the API server refuses the Ingress (RFC 1123), when everything else is installed already.',
   check: (values) =>
     values.hosts
       .filter(({hostPath}) => {
@@ -85,6 +89,7 @@ export const hostsEqual: Rule = {
   id: 'hosts-equal',
   severity: 'error',
   description: 'Every component has a host of its own.',
+  why: 'Two Ingresses for one host and path are accepted; which of the two programs answers is up to the controller.',
   check: (values) =>
     values.hosts.map(({component, host, hostPath}, index, all) => {
       const other = all.slice(0, index).find((each) => host !== undefined && each.host === host)
@@ -103,6 +108,7 @@ export const hostOutsideWildcard: Rule = {
   id: 'host-outside-wildcard',
   severity: 'warning',
   description: 'Hosts that share a certificate lie one label below the base domain, where a wildcard covers them.',
+  why: 'A wildcard stands for one label: for console.v3.<domain> a certificate for *.<domain> makes every browser warn.',
   check: (values) => {
     const base = values.text(SERVICE_HOST)
     const secrets = values.hosts.map((host) => certificatesOf(values, host).map(({secretName}) => secretName))

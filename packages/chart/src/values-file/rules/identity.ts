@@ -10,6 +10,7 @@ export const identityProvider: Rule = {
   id: 'no-identity-provider',
   severity: 'error',
   description: 'Without Dex, Membership has another identity provider.',
+  why: 'The manifests render and every pod starts, but Membership knows nobody to ask who a user is: no login is possible.',
   check: (values, {version}): Verdict[] => {
     const connectors = values.list(CONNECTORS).length
     if (!atLeast(version, '3.4.0')) {
@@ -44,6 +45,7 @@ export const dexScope: Rule = {
   id: 'dex-scope',
   severity: 'error',
   description: "Another provider than Dex is not asked for the scope federated:id, which is Dex's own (before 3.4.0).",
+  why: 'Keycloak and other providers answer "invalid_scope": nobody gets as far as a password.',
   check: (values, {version}): Verdict[] => {
     const path = 'membership.config.oidc.scopes'
     if (values.isOn('membership.dex.enabled') || atLeast(version, '3.4.0')) return []
@@ -59,6 +61,7 @@ export const secretInConfigMap: Rule = {
   id: 'secret-in-configmap',
   severity: 'warning',
   description: 'No secret is written into a ConfigMap.',
+  why: 'A ConfigMap is not encrypted at rest and can be read with far fewer rights than a Secret.',
   check: (values) => [
     ...values.list(CONNECTORS).map((connector, index): Verdict =>
       isMap(connector) && typeof connector['clientSecret'] === 'string'

@@ -1,4 +1,4 @@
-import type {Rule} from '../rule.js'
+import type {Rule, RuleText} from '../rule.js'
 import * as addresses from './addresses.js'
 import * as broker from './broker.js'
 import * as componentDatabase from './component-database.js'
@@ -21,7 +21,7 @@ import {knownSecret} from './known-secrets.js'
 import {licence} from './licence.js'
 import {placeholderLeft} from './placeholders.js'
 import * as pods from './pods.js'
-import {readingRules, type RuleText} from './reading.js'
+import {readingRules} from './reading.js'
 import {releaseName} from './release.js'
 import * as schema from './schema.js'
 import * as secrets from './secrets.js'
@@ -41,6 +41,7 @@ export const rules: readonly Rule[] = [
   placeholderLeft,
   templateUnclosed,
   schema.wrongType,
+  schema.schemaRefused,
   schema.unknownKey,
   deadKeys.deadKey,
   deadKeys.childGlobal,

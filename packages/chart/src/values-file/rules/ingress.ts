@@ -6,6 +6,9 @@ export const ingressHosts: Rule = {
   id: 'ingress-hosts',
   severity: 'error',
   description: 'Hosts that are given for an Ingress have paths.',
+  why:
+    'The API server wants paths ("http.paths: Required value") and refuses the Ingress, when everything else is ' +
+    'installed already.',
   check: (values) =>
     values.hosts.flatMap(({ingressPath, urlPath}) =>
       values.list(`${ingressPath}.hosts`).map((entry, index): Verdict => {
@@ -26,6 +29,7 @@ export const annotationNotText: Rule = {
   id: 'annotation-not-text',
   severity: 'error',
   description: 'Annotations and labels are text: true and 1 are quoted.',
+  why: '"helm template" prints it; "helm install" stops before anything is made ("cannot unmarshal bool").',
   check: (values) =>
     values.entries
       .filter(({path, value}) => isMap(value) && /(annotations|labels|nodeSelector)$/i.test(String(path.at(-1))))
@@ -48,6 +52,7 @@ export const ingressOff: Rule = {
   id: 'ingress-off',
   severity: 'warning',
   description: 'Either every deployed part has its Ingress or none has.',
+  why: 'The programs send browsers to each other by these hosts: a login that passes through the missing one ends there.',
   check: (values) => {
     const isOff = ({ingressPath}: {ingressPath: string}) => values.at(`${ingressPath}.enabled`) === false
     if (values.hosts.every(isOff)) return []

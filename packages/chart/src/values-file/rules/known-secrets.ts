@@ -7,6 +7,7 @@ export const knownSecret: Rule = {
   id: 'known-secret',
   severity: 'error',
   description: 'No published secret stands anywhere.',
+  why: 'It is public: whoever has read the chart or its guide can use it.',
   check: (values, {facts}) => {
     const judged = new Set(facts.secrets.map(({path}) => path))
     return values.entries

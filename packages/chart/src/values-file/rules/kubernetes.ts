@@ -6,6 +6,7 @@ export const pullSecrets: Rule = {
   id: 'pull-secrets',
   severity: 'error',
   description: 'imagePullSecrets are maps with a name.',
+  why: 'The API server takes a list of {name: …} and refuses the Deployment, when other objects are installed already.',
   check: (values, {facts}) =>
     [...facts.topKeys.filter((key) => key !== 'global'), 'membership.dex'].flatMap((component) =>
       values.list(`${component}.imagePullSecrets`).map((entry, index): Verdict => {
@@ -21,6 +22,7 @@ export const quantities: Rule = {
   id: 'quantity',
   severity: 'error',
   description: 'Memory is counted in Mi and Gi, not in MB and GB.',
+  why: 'The API server does not know MB and GB and refuses the Deployment, when other objects are installed already.',
   check: (values) =>
     values.entries
       .filter(({path}) => path.at(-1) === 'memory' && ['requests', 'limits'].includes(String(path.at(-2))))

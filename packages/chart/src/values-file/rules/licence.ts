@@ -8,6 +8,9 @@ export const licence: Rule = {
   id: 'licence-missing',
   severity: 'warning',
   description: 'The Enterprise licence and the id of the cluster that it is for are given (3.x, 4.x).',
+  why:
+    'The chart installs without it, and no schema asks. Formance demands a licence from Membership 1.0 on (chart ' +
+    '3.0); what a deployment without one still does is not published.',
   check: (values, {facts}): Verdict[] => {
     if (facts.major < 3 || values.at('global.licence.enabled') === false) return []
     const token = values.text('global.licence.token') ?? values.text('global.licence.existingSecret')

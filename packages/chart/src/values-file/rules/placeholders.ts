@@ -6,6 +6,7 @@ export const placeholderLeft: Rule = {
   id: 'placeholder-left',
   severity: 'error',
   description: 'Nothing is left that the guide says to replace.',
+  why: 'Helm takes it as it is: a host that does not exist, or a secret that everyone can read in the guide.',
   check: (values) =>
     values.entries
       .filter(({value}) => typeof value === 'string')

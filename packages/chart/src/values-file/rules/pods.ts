@@ -16,6 +16,7 @@ export const volumeMissing: Rule = {
   id: 'volume-missing',
   severity: 'error',
   description: 'Every mount names a volume of the same workload.',
+  why: 'The API server refuses the pods ("volumeMounts[0].name: Not found"), when other objects are installed already.',
   check: (values) =>
     WORKLOADS.flatMap(({path: workload, own}) => {
       const volumes = [...own, ...namesOf(values.list(`${workload}.volumes`))]
@@ -40,6 +41,9 @@ export const autoscalingBounds: Rule = {
   id: 'autoscaling-bounds',
   severity: 'error',
   description: 'Autoscaling of Membership has an upper bound, and the lower one is not above it.',
+  why:
+    "Membership's chart has no default for the upper bound: the API server refuses the autoscaler, when other " +
+    'objects are installed already.',
   check: (values): Verdict[] => {
     const path = 'membership.autoscaling'
     const scaling = valueAt(values.given, path)
@@ -67,6 +71,9 @@ export const targetGroups: Rule = {
   id: 'target-group-missing',
   severity: 'error',
   description: 'With global.aws.elb every exposed component has the ARN of its target group.',
+  why:
+    'The chart makes a TargetGroupBinding for each exposed service, whatever the ARN is: one without an ARN ' +
+    'belongs to no group, and no traffic reaches that component.',
   check: (values) =>
     values.isOn('global.aws.elb')
       ? values.hosts.map(({component}): Verdict => {

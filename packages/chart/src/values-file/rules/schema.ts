@@ -1,56 +1,66 @@
 import {distance} from 'fastest-levenshtein'
-import {formatPath, isMap, type ValuesPath} from '../../values.js'
-import type {Verdict} from '../finding.js'
+import {formatPath, isMap, valueAt, type ValuesPath} from '../../values.js'
+import type {Problem, Verdict} from '../finding.js'
+import {isPlainString} from '../helm-schema.js'
 import {READ_BY_TEMPLATES} from '../read-by-templates.js'
 import type {Rule} from '../rule.js'
-import type {ValuesSchema} from '../schemas.js'
+import type {ValuesSchema} from '../schema/published.js'
+import {typeOf, type Refusal} from '../schema/refusal.js'
 
 /** Helm refuses what does not have the type that a chart's schema demands. */
 export const wrongType: Rule = {
   id: 'wrong-type',
   severity: 'error',
   description: "Every value has the type that its chart's schema demands.",
-  check: (values, {schema}) => [...judgeTypes(values.given, schema, [])],
+  why: 'Helm stops before it renders anything ("got number, want string") and says so once for each child chart.',
+  check: (values, {refusals}) =>
+    refusals.flatMap((refusal) => {
+      if (refusal === undefined) return [undefined]
+      return refusal.kind === 'type' ? [typeProblem(refusal, valueAt(values.given, refusal.path))] : []
+    }),
 }
 
-function* judgeTypes(value: unknown, schema: ValuesSchema, path: ValuesPath): Generator<Verdict> {
-  if (value === null || value === undefined) return // a null removes the default before the schema is asked
-  if (schema.type !== undefined) {
-    const given = typeOf(value)
-    const fits = given === schema.type || (schema.type === 'number' && given === 'integer')
-    yield fits ? undefined : typeProblem(path, given, schema.type)
-    if (!fits) return
-  }
-  if (isMap(value)) {
-    for (const [key, child] of Object.entries(schema.properties ?? {}))
-      if (Object.hasOwn(value, key)) yield* judgeTypes(value[key], child, [...path, key])
-  }
-  if (Array.isArray(value) && schema.items) {
-    for (const [index, item] of value.entries()) yield* judgeTypes(item, schema.items, [...path, index])
-  }
+/** Helm refuses what does not meet the other demands of a chart's schema. */
+export const schemaRefused: Rule = {
+  id: 'schema-refused',
+  severity: 'error',
+  description: "Every value meets what its chart's schema demands beside the type: the values it takes, their form, the keys.",
+  why:
+    'Helm asks the schema of the chart and of each chart in it before it renders anything, and stops: neither install ' +
+    'nor template goes on.',
+  check: (_, {refusals, schema}) =>
+    refusals.flatMap((refusal) => {
+      if (refusal === undefined || refusal.kind === 'type') return []
+      const {path, problem, kind} = refusal
+      const message = `${formatPath(path) || 'the file'} ${problem}, and helm refuses the chart`
+      return [{path, message, ...(kind === 'key' && suggestion(path, keysAt(schema, path.slice(0, -1))))}]
+    }),
 }
 
-function typeProblem(path: ValuesPath, given: string, wanted: string): Verdict {
+function keysAt(schema: ValuesSchema, path: ValuesPath): string[] {
+  let place: ValuesSchema | undefined = schema
+  for (const step of path) place = typeof step === 'number' ? place?.items : place?.properties?.[step]
+  return Object.keys(place?.properties ?? {})
+}
+
+function typeProblem({path, types}: Refusal, value: unknown): Problem {
+  const given = typeOf(value)
+  const wanted = types.map(article).join(' or ')
+  const isScalar = !['object', 'array', 'null'].includes(given)
   return {
     path,
-    message: `${formatPath(path)} is ${article(given)}, and helm refuses the chart: it wants ${article(wanted)}`,
-    ...(wanted === 'string' &&
-      given !== 'object' &&
-      given !== 'array' && {fix: 'put the value in quotes', repair: {kind: 'quote'} as const}),
-    ...(wanted !== 'string' &&
-      given === 'string' &&
-      wanted !== 'object' &&
-      wanted !== 'array' && {fix: 'write the value without quotes', repair: {kind: 'unquote'} as const}),
+    message: `${formatPath(path)} is ${article(given)}, and helm refuses the chart: it wants ${wanted}`,
+    ...(types.includes('string') && isScalar && {fix: 'put the value in quotes', repair: {kind: 'quote'} as const}),
+    ...(typeof value === 'string' &&
+      !isPlainString(value) &&
+      types.some((type) => ['boolean', 'integer', 'number'].includes(type)) && {
+        fix: 'write the value without quotes',
+        repair: {kind: 'unquote'} as const,
+      }),
   }
 }
 
-function typeOf(value: unknown): string {
-  if (Array.isArray(value)) return 'array'
-  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number'
-  return typeof value
-}
-
-const WORDS: Record<string, string> = {object: 'a map', array: 'a list', integer: 'an integer'}
+const WORDS: Record<string, string> = {object: 'a map', array: 'a list', integer: 'an integer', null: 'null'}
 const article = (type: string): string => WORDS[type] ?? `a ${type}`
 
 /** Helm accepts every key, and no template reads this one. */
@@ -58,9 +68,11 @@ export const unknownKey: Rule = {
   id: 'unknown-key',
   severity: 'warning',
   description: 'Every key is one that the chart reads.',
-  check: (values, {facts, schema}) => {
+  why: 'Helm accepts every key. What was meant does not happen, and nothing says so.',
+  check: (values, {facts, schema, refusals}) => {
     const dead = facts.deadKeys.map(({path}) => path)
-    const accepted = new Set([...READ_BY_TEMPLATES, ...facts.settings.map(({path}) => path), ...dead])
+    const refused = refusals.flatMap((refusal) => (refusal?.kind === 'key' ? [formatPath(refusal.path)] : []))
+    const accepted = new Set([...READ_BY_TEMPLATES, ...facts.settings.map(({path}) => path), ...dead, ...refused])
     return [...judgeKeys(values.given, schema, [], accepted, branchesOf(accepted))]
   },
 }
@@ -92,7 +104,7 @@ function* judgeKeys(
     if (child) {
       yield undefined
       yield* judgeKeys(value[key], child, here, accepted, branches)
-    } else if (!isBranch() && !isAnchorHolder(here)) {
+    } else if (!schema.open && !isBranch() && !isAnchorHolder(here)) {
       yield unknownProblem(here, Object.keys(properties))
     }
   }
@@ -113,17 +125,22 @@ function unknownProblem(path: ValuesPath, siblings: string[]): Verdict {
       fix: `write it as nested keys: ${key.split('.').join(': {')}: …${'}'.repeat(key.split('.').length - 1)}`,
     }
   }
+  const close = suggestion(path, siblings)
+  return {
+    path,
+    ...(close && {severity: 'error' as const}),
+    message: `the chart reads no ${formatPath(path)}: it is ignored`,
+    ...close,
+  }
+}
+
+/** The key that was probably meant, where one of `siblings` is a letter or two away. */
+function suggestion(path: ValuesPath, siblings: string[]): Pick<Problem, 'fix' | 'repair'> | undefined {
+  const key = String(path.at(-1))
   const close = siblings
     .map((name) => ({name, steps: distance(key.toLowerCase(), name.toLowerCase())}))
     .filter(({name, steps}) => steps <= Math.min(2, Math.floor(name.length / 3)))
     .sort((one, other) => one.steps - other.steps)[0]?.name
-  return {
-    path,
-    ...(close !== undefined && {severity: 'error' as const}),
-    message: `the chart reads no ${formatPath(path)}: it is ignored`,
-    ...(close !== undefined && {
-      fix: `did you mean ${formatPath([...path.slice(0, -1), close])}?`,
-      repair: {kind: 'rename', key: close} as const,
-    }),
-  }
+  if (close === undefined) return undefined
+  return {fix: `did you mean ${formatPath([...path.slice(0, -1), close])}?`, repair: {kind: 'rename', key: close}}
 }

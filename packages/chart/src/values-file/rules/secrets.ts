@@ -11,6 +11,7 @@ export const defaultSecret: Rule = {
   id: 'default-secret',
   severity: 'error',
   description: "No secret is left at the chart's published default.",
+  why: 'It is published with the chart: whoever reads it can log in to the database, pose as Membership, or forge a session.',
   check: (values) =>
     inline(values).map((setting) => {
       const given = valueAt(values.given, setting.path)
@@ -37,6 +38,10 @@ export const secretCharacters: Rule = {
   id: 'secret-characters',
   severity: 'error',
   description: 'Secrets start with a letter and hold nothing that YAML, a URI or a template would read as something else.',
+  why:
+    'The chart prints it raw: "@" or "/" breaks the database\'s URI, " #" cuts off the rest, digits become a number ' +
+    "that the API server refuses, and a double quote or backslash in the OIDC secret replaces Dex's whole " +
+    'configuration by an error text.',
   check: (values) => [
     ...own(values).map(({path, value}): Verdict => {
       const problem = secretProblem(value)
@@ -56,6 +61,7 @@ export const secretShort: Rule = {
   id: 'secret-short',
   severity: 'warning',
   description: 'Secrets have 24 characters or more.',
+  why: 'A short secret can be guessed by trying, without anyone noticing where the attempts are not counted.',
   check: (values) =>
     own(values).map(({path, value}) =>
       value.length < 24
@@ -68,6 +74,7 @@ export const secretShared: Rule = {
   id: 'secret-shared',
   severity: 'warning',
   description: 'No two secrets are equal.',
+  why: 'Whoever gets one has the other too, and neither can be replaced alone.',
   check: (values) => {
     const seen = new Map<string, string>()
     return own(values).map(({path, value}) => {
@@ -87,6 +94,9 @@ export const secretKeyMissing: Rule = {
   id: 'existing-secret-key-missing',
   severity: 'error',
   description: 'Every existingSecret comes with the key to read in it; no key has a default.',
+  why:
+    'The manifest then has an empty key: the API server refuses the Deployment ("secretKeyRef.key: Required value"), ' +
+    'and for the bundled database helm itself stops ("nil pointer evaluating interface {}.secretKeys").',
   check: (values) =>
     [...values.secrets.map((setting): SecretReference => setting), ...MORE_SECRETS]
       .filter(({existingSecret}) => values.text(existingSecret) !== undefined)

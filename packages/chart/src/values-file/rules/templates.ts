@@ -10,6 +10,7 @@ export const templateUnclosed: Rule = {
   id: 'template-unclosed',
   severity: 'error',
   description: 'Every {{ that helm reads has its }}.',
+  why: 'Helm expands this text as a template and stops while rendering ("unclosed action"), whatever else is right.',
   check: (values) =>
     values.entries
       .filter(({value}) => typeof value === 'string' && value.includes('{{'))

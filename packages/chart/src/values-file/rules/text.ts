@@ -28,6 +28,9 @@ export const bareBoolean: Rule = {
   id: 'yaml-bare-boolean',
   severity: 'warning',
   description: 'Booleans are written true and false; helm reads yes, no, on, off, y and n as booleans too.',
+  why:
+    'Helm reads YAML 1.1, most editors and linters 1.2: a name or password "no" becomes false, and the schema or the ' +
+    'API server refuses it, or the part is switched off.',
   check: (_, context) =>
     plainScalars(context, (text) =>
       /^(y|n|yes|no|on|off)$/i.test(text) ? {message: `helm reads the bare word ${text} as a boolean`} : undefined,
@@ -38,6 +41,7 @@ export const octalNumber: Rule = {
   id: 'yaml-octal-number',
   severity: 'warning',
   description: 'No number begins with 0: helm reads it as octal, or drops the 0.',
+  why: 'Helm reads 0123 as 83 and 089 as 89: a password or an id becomes another one.',
   check: (_, context) =>
     plainScalars(context, (text) => {
       if (!/^[-+]?0[\d_]+$/.test(text)) return undefined
@@ -54,6 +58,9 @@ export const numberForm: Rule = {
   id: 'yaml-number-form',
   severity: 'warning',
   description: 'Numbers are written in plain digits; helm reads 0x1F, 0o17, 0b101, 1_000 and 1e3 as numbers too.',
+  why:
+    'Helm reads 0x1F as 31 and 1e3 as 1000: an id or a token that happens to look like this becomes another one, ' +
+    'or the schema refuses it where text belongs.',
   check: (_, context) =>
     plainScalars(context, (text) => {
       const value = FORMS.test(text) ? helmSchema.resolveImplicitScalarTag(text).value : undefined
@@ -68,6 +75,7 @@ export const notFinite: Rule = {
   id: 'yaml-not-finite',
   severity: 'error',
   description: 'No value is .inf or .nan, which helm refuses.',
+  why: 'Helm turns values into JSON, which has no such number: it stops with "unsupported value", and nothing is rendered.',
   check: (_, context) =>
     plainScalars(context, (text) =>
       /^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$/.test(text)
@@ -81,6 +89,9 @@ export const lostDigits: Rule = {
   id: 'yaml-lost-digits',
   severity: 'error',
   description: 'No number has more digits than helm keeps; a 0 at the end of a version is one of them.',
+  why:
+    'Helm keeps numbers as 64-bit floats: an account id or a numeric password comes out changed in its last ' +
+    'digits, and the version 1.10 as 1.1.',
   check: (_, context) =>
     plainScalars(context, (text, path) => {
       if (/^[-+]?[1-9]\d{15,}$/.test(text) && !Number.isSafeInteger(Number(text)))
@@ -96,6 +107,7 @@ export const emptySection: Rule = {
   id: 'empty-section',
   severity: 'error',
   description: 'No chart section is left empty.',
+  why: 'The line means null, which helm cannot merge into a chart: it stops with "type mismatch".',
   check: (values, {facts}) =>
     facts.topKeys
       .filter((key) => key !== 'global')

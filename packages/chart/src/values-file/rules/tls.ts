@@ -14,6 +14,9 @@ export const tlsMissing: Rule = {
   id: 'tls-missing',
   severity: 'error',
   description: 'Every exposed host has a certificate.',
+  why:
+    "Browsers get the controller's own certificate or plain http, and the programs call each other by https: no login " +
+    'comes to an end.',
   check: (values) =>
     tlsHosts(values).map(({ingressPath, host, component}) =>
       isEmpty(values.at(`${ingressPath}.tls`))
@@ -35,6 +38,9 @@ export const tlsIncomplete: Rule = {
   id: 'tls-incomplete',
   severity: 'error',
   description: 'Every tls entry names a Secret and its hosts.',
+  why:
+    'The object is valid, so nothing complains; the controller serves its own certificate, and browsers and programs ' +
+    'refuse it.',
   check: (values) =>
     tlsHosts(values).flatMap(({ingressPath}) =>
       values.list(`${ingressPath}.tls`).flatMap((entry, index): Verdict[] => {
@@ -64,6 +70,9 @@ export const tlsHostMissing: Rule = {
   id: 'tls-host-missing',
   severity: 'error',
   description: "An Ingress' certificate is for the host that it answers to.",
+  why:
+    'The controller picks the certificate by the host that the entry names: for another host it serves its own, which ' +
+    'browsers and programs refuse.',
   check: (values) =>
     tlsHosts(values).map((deployed) => {
       const named = certificatesOf(values, deployed).flatMap(({hosts}) => hosts ?? [])

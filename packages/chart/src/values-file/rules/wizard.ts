@@ -14,6 +14,9 @@ export const wizardSetup: Rule = {
   id: 'wizard-setup',
   severity: 'error',
   description: 'The setup of the wizard is a text that holds YAML: lists of users, organizations, regions, stacks (4.x).',
+  why:
+    'Null stops helm while rendering. A text that is no YAML, or has a map for a list, goes into a ConfigMap ' +
+    "unread: the wizard's Job fails after everything else is installed.",
   check: (values, {facts}) => (facts.major < 4 ? [] : [judge(valueAt(values.given, SETUP))]),
 }
 

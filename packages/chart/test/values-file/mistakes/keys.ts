@@ -1,3 +1,5 @@
+import {judgeOf} from '@cloudprem/chart/schema'
+import {strictChart} from '../schema/strict-chart.js'
 import {EVERY, mistake} from './mistake.js'
 
 /** Keys that the chart does not read, and values of another type. */
@@ -52,6 +54,9 @@ export const keyMistakes = [
     {row: 4, majors: [3, 4]},
   ),
   mistake('dead-key', 'a section is spelt as in global.platform', 'consoleV3: # <--\n  replicas: 2', 'fix', {row: 3}),
+  mistake('schema-refused', 'a closed map has a misspelt key', 'portal:\n  closed:\n    color: red # <--', 'fix', {
+    context: {judge: judgeOf(strictChart)},
+  }),
   mistake('unknown-key', 'ingress is misspelt', 'portal:\n  ingres: # <--\n    className: nginx', 'fix'),
   mistake(
     'unknown-key',

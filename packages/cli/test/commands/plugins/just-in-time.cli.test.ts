@@ -4,8 +4,8 @@ import {chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writ
 import {createServer} from 'node:http'
 import type {AddressInfo} from 'node:net'
 import path from 'node:path'
+import {hasTerminal} from '@cloudprem/testing'
 import {InstalledHost} from '../../installed-host.js'
-import {hasTerminal} from '../../on-terminal.js'
 import {startRegistry, type StandInRegistry} from '../../stand-in-registry.js'
 
 describe('a command whose plugin is not installed', function () {
@@ -266,8 +266,7 @@ describe('a command whose plugin is not installed', function () {
               const {exitCode, shown} = await new InstalledHost().runOnTerminal(['db', 'seed', '--help'], {
                 env,
                 columns,
-                question,
-                keys,
+                answers: [[question, keys]],
               })
 
               assert.equal(exitCode, 0, shown)
@@ -286,7 +285,7 @@ describe('a command whose plugin is not installed', function () {
             it(`ends with ${exit} on ${title}, and nothing is installed`, async () => {
               const host = new InstalledHost()
 
-              const {exitCode, shown} = await host.runOnTerminal(['db', 'seed'], {env, columns, question, keys})
+              const {exitCode, shown} = await host.runOnTerminal(['db', 'seed'], {env, columns, answers: [[question, keys]]})
 
               assert.equal(exitCode, exit, shown)
               assert.match(shown, new RegExp(code))

@@ -80,14 +80,13 @@ export default class DexInit extends CloudpremCommand<DexInitResult> {
 
     const {applyChanges, withHash} = await import('../../init/apply-init.js')
     if (flags['dry-run']) {
-      const {diffLines, renderDiff} = await import('../../init/line-diff.js')
-      const after = applyChanges(text, file.values, plan.changes)
-      const diff = renderDiff(diffLines(text.split(/\r?\n/), after.split(/\r?\n/)))
+      const {renderLineDiff} = await import('@cloudprem/chart/edit')
+      const diff = renderLineDiff(text, applyChanges(text, plan.changes, name))
       this.printResult([`Would change ${name}:`, ...diff])
       return {...base, changed: false, diff}
     }
     const secret = plan.newUser ? await newSecret() : undefined
-    await replaceFile(name, applyChanges(text, file.values, withHash(plan.changes, secret?.hash ?? '')))
+    await replaceFile(name, applyChanges(text, withHash(plan.changes, secret?.hash ?? ''), name))
     this.report(name, plan, secret?.password, base.issuer, deployment)
     const {newUser} = plan
     return {

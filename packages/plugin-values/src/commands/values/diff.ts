@@ -9,6 +9,7 @@ import {
   type Values,
 } from '@cloudprem/chart'
 import {Args, CloudpremCommand, CloudpremError, ExitCode, Flags, standardOutput} from '@cloudprem/core'
+import {placeFlags} from '../../flags.js'
 import {checkNamespace} from '../../init/check-flags.js'
 import type {ValueChange} from '../../diff/compare-values.js'
 import type {ReleaseName} from '../../diff/release-values.js'
@@ -46,12 +47,7 @@ export default class ValuesDiff extends CloudpremCommand<DiffResult> {
       env: 'CLOUDPREM_RELEASE',
       helpValue: 'NAME',
     }),
-    namespace: Flags.string({
-      char: 'n',
-      description: `namespace of the release (default: the one of the profile, else ${DEFAULT_NAMESPACE})`,
-      env: 'CLOUDPREM_NAMESPACE',
-      helpValue: 'NAME',
-    }),
+    namespace: placeFlags.namespace,
     revision: Flags.integer({
       description: 'revision of the release (default: the deployed one)',
       env: 'CLOUDPREM_REVISION',

@@ -1,6 +1,6 @@
 import {DEFAULT_CHART_VERSION, formatPath} from '@cloudprem/chart'
 import {Args, CloudpremCommand, CloudpremError, standardOutput} from '@cloudprem/core'
-import {chartVersionFlag} from '../../edit/edit-flags.js'
+import {chartVersionFlag} from '../../flags.js'
 import type {Explanation} from '../../explain/explain-path.js'
 import {requireKnownChart} from '../../init/check-flags.js'
 

@@ -1,5 +1,5 @@
 import {CloudpremCommand, Flags, Args} from '@cloudprem/core'
-import {chartVersionFlag, valuesFlag} from '../../edit/edit-flags.js'
+import {chartVersionFlag, valuesFlag} from '../../flags.js'
 
 export interface GetResult {
   file: string

@@ -14,7 +14,6 @@ import {readFacts, readRequest, type InitContext} from '../../init/read-request.
 import {renderPassword, renderResult} from '../../init/render-result.js'
 import {renderReplacements} from '../../init/render-replacements.js'
 import type {InitResult, ReplaceResult} from '../../init/result.js'
-import type {SideFile} from '../../init/secrets/side-files.js'
 
 export type {InitResult, ReplaceResult}
 
@@ -63,9 +62,10 @@ export default class ValuesInit extends CloudpremCommand<InitResult | ReplaceRes
     const {request, base, facts} = await readRequest(flags, await this.context())
     const {initialize} = await import('../../init/initialize.js')
     const {text, result, beside} = await initialize(request, flags.output, base)
-    for (const {file} of beside.files) await refuseExisting(file, flags.force)
+    const {readSideFiles} = await import('../../init/secrets/read-side-files.js')
+    const sideFiles = await readSideFiles(beside.files, flags)
     // The secrets first: a values file that refers to what was not written would be worse than none.
-    for (const file of beside.files) await this.writeBeside(file, flags.force)
+    for (const {file, mode, overwrite, text} of sideFiles) await writeFileAtomically(file, text, {overwrite, mode})
     if (flags.schema !== undefined) {
       const {writeMissingSchema} = await import('../../init/write-schema.js')
       await writeMissingSchema(flags.schema, request.major)
@@ -76,7 +76,11 @@ export default class ValuesInit extends CloudpremCommand<InitResult | ReplaceRes
     const written = {...result, ...(target.file !== undefined && {file: target.file})}
     this.show(written, target)
     this.finish(written.warnings, target, beside.next)
-    if (facts.byPerson) this.note(`The same without questions: ${this.sameCommand(flags, facts, request.database !== undefined)}`)
+    if (facts.byPerson) {
+      this.note('The same without questions:')
+      // Not through `note`: a command that is broken into lines cannot be pasted.
+      standardError.write(`       ${this.sameCommand(flags, facts, request.database !== undefined)}\n`)
+    }
     return written
   }
 
@@ -105,6 +109,8 @@ export default class ValuesInit extends CloudpremCommand<InitResult | ReplaceRes
       profile: await this.profileOrNew(),
       prompter: await this.prompter(),
       signal: this.signal,
+      sandboxRoot: this.config.plugins.get('@cloudprem/plugin-sandbox')?.root,
+      cacheDirectory: this.config.cacheDir,
       secret: (value, flag) => this.secret(value, flag),
     }
   }
@@ -125,11 +131,6 @@ export default class ValuesInit extends CloudpremCommand<InitResult | ReplaceRes
     // Not through `printResult`, which would mask the licence in it.
     if (file === undefined) standardOutput.write(text)
     else await writeFileAtomically(file, text, {overwrite})
-  }
-
-  private async writeBeside(file: SideFile, overwrite: boolean): Promise<void> {
-    const {renderSideFile} = await import('../../init/secrets/render-side-file.js')
-    await writeFileAtomically(file.file, renderSideFile(file), {overwrite, mode: file.holdsSecrets ? 0o600 : 0o644})
   }
 
   /** Keeps what the next steps must know in the profile. */

@@ -11,6 +11,7 @@ import {
   standardOutput,
   writeFileAtomically,
 } from '@cloudprem/core'
+import {placeFlags} from '../../flags.js'
 import {checkNamespace} from '../../init/check-flags.js'
 import {generateSecret} from '../../init/generate-secret.js'
 import {chooseSource} from '../../migrate/choose-source.js'
@@ -21,9 +22,10 @@ import {requireVersion} from '../../migrate/versions.js'
 export type {MigrateResult}
 
 export default class ValuesMigrate extends CloudpremCommand<MigrateResult> {
-  static override readonly summary = 'Carry a values file from one major of the chart to a later one.'
+  static override readonly summary = 'Carry a values file from one version of the chart to a later one.'
   static override readonly description =
-    'Moves every key that the newer chart has elsewhere, with its comments, and takes out what it does not read. Says what ' +
+    'Moves every key that the newer chart has elsewhere, with its comments, and takes out what it does not read; gives a ' +
+    'secret to what is deployed since that version, whether it is another major or not. Says what ' +
     'it moved, added and dropped, what you must decide, what was wrong before, and where the release must stop on its way. ' +
     'Without -o or --in-place the new file goes to standard output. No value goes without being named.'
   static override readonly examples = [
@@ -48,16 +50,7 @@ export default class ValuesMigrate extends CloudpremCommand<MigrateResult> {
       env: 'CLOUDPREM_TO_VERSION',
       helpValue: 'VERSION',
     }),
-    release: Flags.string({
-      description: `name of the Helm release (default: the one of the profile, else ${DEFAULT_RELEASE})`,
-      env: 'CLOUDPREM_RELEASE',
-      helpValue: 'NAME',
-    }),
-    namespace: Flags.string({
-      description: `namespace of the release (default: the one of the profile, else ${DEFAULT_NAMESPACE})`,
-      env: 'CLOUDPREM_NAMESPACE',
-      helpValue: 'NAME',
-    }),
+    ...placeFlags,
     output: Flags.string({
       char: 'o',
       description: 'file to write, mode 0600',

@@ -1,7 +1,7 @@
 import type {ValuesEdit} from '@cloudprem/chart/edit'
 import {Flags} from '@cloudprem/core'
 import {EditCommand} from '../../edit/edit-command.js'
-import {chartVersionFlag, dryRunFlag, valuesFlag} from '../../edit/edit-flags.js'
+import {chartVersionFlag, dryRunFlag, valuesFlag} from '../../flags.js'
 import type {EditResult} from '../../edit/render-edit.js'
 
 export type {EditResult as SetResult}

@@ -1,6 +1,8 @@
-import {DEFAULT_CHART_VERSION, type Values} from '@cloudprem/chart'
-import {CloudpremCommand, Flags} from '@cloudprem/core'
-import {chartVersionFlag} from '../../edit/edit-flags.js'
+import {DEFAULT_CHART_VERSION, normalizeVersion, type ChartFiles, type Values} from '@cloudprem/chart'
+import {CloudpremCommand} from '@cloudprem/core'
+import {ChartCache} from '../../chart/chart-cache.js'
+import {chartFlags} from '../../chart/chart-flags.js'
+import {chartVersionFlag} from '../../flags.js'
 import {requireKnownChart} from '../../init/check-flags.js'
 
 export interface ShowResult {
@@ -14,7 +16,8 @@ export default class ValuesShow extends CloudpremCommand<ShowResult> {
   static override readonly summary = "Print the chart's default values for a version."
   static override readonly description =
     "With --chart, all values that the chart and the charts in it have, comments kept, each child's below its key: unlike " +
-    'helm show values, which prints those of the outer chart. Without it, what is known of that version; needs no network.'
+    'helm show values, which prints those of the outer chart. Without it, those of a chart of that version that was named before, else what is known of it; ' +
+    'needs no network.'
   static override readonly examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --chart sandbox',
@@ -22,15 +25,7 @@ export default class ValuesShow extends CloudpremCommand<ShowResult> {
   ]
   static override readonly flags = {
     ...chartVersionFlag,
-    chart: Flags.string({
-      description: 'chart: oci:// or https:// address, folder, .tgz, or "sandbox" for the rehearsal chart of plugin-sandbox',
-      env: 'CLOUDPREM_CHART',
-      helpValue: 'REF|DIR|TGZ',
-    }),
-    'plain-http': Flags.boolean({
-      description: 'fetch the chart without TLS, from a registry of your own',
-      env: 'CLOUDPREM_PLAIN_HTTP',
-    }),
+    ...chartFlags,
   }
 
   async run(): Promise<ShowResult> {
@@ -38,26 +33,30 @@ export default class ValuesShow extends CloudpremCommand<ShowResult> {
     const profile = await this.profile()
     const wanted = flags['chart-version'] ?? profile.chartVersion ?? DEFAULT_CHART_VERSION
     const {valuesIn} = await import('../../edit/apply-edits.js')
-    if (flags.chart === undefined) {
+    const files = await this.chartFiles(flags.chart, wanted, flags['plain-http'])
+    if (!files) {
       const {chartVersion, major} = requireKnownChart(wanted)
       const {renderKnownDefaults} = await import('../../show/known-defaults.js')
       const text = renderKnownDefaults(chartVersion, major)
       this.printResult(text)
       return {chartVersion, source: 'known', values: valuesIn(text)}
     }
-    const [{fetchChart}, {joinValues}] = await Promise.all([
-      import('../../show/fetch-chart.js'),
-      import('../../show/join-values.js'),
-    ])
-    const sources = await fetchChart({
-      chart: flags.chart,
-      version: wanted,
-      sandboxRoot: this.config.plugins.get('@cloudprem/plugin-sandbox')?.root,
-      plainHttp: flags['plain-http'],
-      signal: this.signal,
-    })
-    const text = joinValues(sources)
+    const {joinValues} = await import('../../show/join-values.js')
+    const text = joinValues(files)
     this.printResult(text)
-    return {chartVersion: sources.version, source: 'chart', values: valuesIn(text)}
+    return {chartVersion: files.version, source: 'chart', values: valuesIn(text)}
+  }
+
+  /** The chart that was named, or one of that version that was named before. */
+  private async chartFiles(chart: string | undefined, version: string, plainHttp: boolean): Promise<ChartFiles | undefined> {
+    const {cacheDir: cacheDirectory, plugins} = this.config
+    if (chart === undefined) {
+      const normalized = normalizeVersion(version)
+      return normalized === undefined ? undefined : (await new ChartCache(cacheDirectory).read(normalized))?.files
+    }
+    const sandboxRoot = plugins.get('@cloudprem/plugin-sandbox')?.root
+    const {fetchChart} = await import('../../chart/fetch-chart.js')
+    const {files} = await fetchChart({chart, version, sandboxRoot, plainHttp, cacheDirectory, signal: this.signal})
+    return files
   }
 }

@@ -1,5 +1,5 @@
 import {EditCommand} from '../../edit/edit-command.js'
-import {chartVersionFlag, dryRunFlag, valuesFlag} from '../../edit/edit-flags.js'
+import {chartVersionFlag, dryRunFlag, valuesFlag} from '../../flags.js'
 import type {EditResult} from '../../edit/render-edit.js'
 
 export type {EditResult as UnsetResult}

@@ -8,9 +8,11 @@ import {
   type Finding,
 } from '@cloudprem/chart'
 import {Args, CloudpremCommand, CloudpremError, ExitCode, Flags, standardOutput} from '@cloudprem/core'
+import {chartVersionFlag, placeFlags} from '../../flags.js'
 import {requireCheckableChart} from '../../init/check-flags.js'
+import {plainHttpFlag} from '../../chart/chart-flags.js'
+import {chooseJudge, type JudgedBy} from '../../validate/choose-judge.js'
 import {fixFiles} from '../../validate/fix-files.js'
-import {readSchema} from '../../validate/read-schema.js'
 import {readValuesFiles} from '../../validate/read-files.js'
 import {renderFindings, renderSummary} from '../../validate/render-findings.js'
 import {renderGithub} from '../../validate/render-github.js'
@@ -23,6 +25,8 @@ export interface ValidateResult {
   /** As helm lays them over each other. */
   files: string[]
   chartVersion: string
+  /** Whose schemas were asked; absent where none were (1.0.x). */
+  schemas?: JudgedBy
   valid: boolean
   errors: number
   warnings: number
@@ -42,12 +46,14 @@ export default class ValuesValidate extends CloudpremCommand<ValidateResult> {
     'left, hosts without a certificate, keys that no template reads, values that the API server would refuse. Ends with 4 ' +
     'when there are errors; no cluster is asked, and nothing is changed without --fix. Several files count as helm merges ' +
     'them, the last one wins. The comment "# cloudprem-ignore RULE reason" on a line, or above it, answers for a finding. ' +
-    'docs/rules explains each rule.'
+    'Types and forms are judged by the schemas of exactly that chart version: cloudprem brings those of 2.2.1, 3.20.1 and 4.10.2, and ' +
+    'keeps those of a chart that was once named by --chart. docs/rules explains each rule.'
   static override readonly examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> values.yaml --chart-version 3.20.1 --strict',
     '<%= config.bin %> <%= command.id %> values.yaml production.yaml --format github',
     '<%= config.bin %> <%= command.id %> values.yaml --fix',
+    '<%= config.bin %> <%= command.id %> --chart oci://ghcr.io/formancehq/helm/cloudprem --chart-version 4.9.0',
     'cat values.yaml | <%= config.bin %> <%= command.id %> - --json',
     '<%= config.bin %> <%= command.id %> values.yaml --format sarif',
   ]
@@ -58,21 +64,8 @@ export default class ValuesValidate extends CloudpremCommand<ValidateResult> {
     }),
   }
   static override readonly flags = {
-    'chart-version': Flags.string({
-      description: `version of the chart (default: the one of the profile, else ${DEFAULT_CHART_VERSION})`,
-      env: 'CLOUDPREM_CHART_VERSION',
-      helpValue: 'VERSION',
-    }),
-    release: Flags.string({
-      description: `name of the Helm release (default: the one of the profile, else ${DEFAULT_RELEASE})`,
-      env: 'CLOUDPREM_RELEASE',
-      helpValue: 'NAME',
-    }),
-    namespace: Flags.string({
-      description: `namespace of the release (default: the one of the profile, else ${DEFAULT_NAMESPACE})`,
-      env: 'CLOUDPREM_NAMESPACE',
-      helpValue: 'NAME',
-    }),
+    ...chartVersionFlag,
+    ...placeFlags,
     strict: Flags.boolean({
       description: 'warnings count as errors',
       env: 'CLOUDPREM_STRICT',
@@ -81,10 +74,18 @@ export default class ValuesValidate extends CloudpremCommand<ValidateResult> {
       description: 'make the changes that need no decision: quotes, misspelt keys, host names; all other bytes stay',
       env: 'CLOUDPREM_FIX',
     }),
+    chart: Flags.string({
+      description:
+        'chart to judge by, with its schemas: oci:// or https:// address, folder, .tgz, or "sandbox"; kept but for folders',
+      env: 'CLOUDPREM_CHART',
+      helpValue: 'REF|DIR|TGZ',
+      exclusive: ['schema'],
+    }),
+    ...plainHttpFlag,
     schema: Flags.string({
-      description: 'values.schema.json, or the unpacked chart, to judge types and keys by',
+      description: 'values.schema.json to judge by, in place of those of the chart',
       env: 'CLOUDPREM_SCHEMA',
-      helpValue: 'PATH',
+      helpValue: 'FILE',
     }),
     format: Flags.string({
       description: 'what to print; json is what --json prints',
@@ -105,12 +106,20 @@ export default class ValuesValidate extends CloudpremCommand<ValidateResult> {
         hint: 'name the file instead of -',
       })
     }
-    const chartVersion = requireCheckableChart(flags['chart-version'] ?? profile.chartVersion ?? DEFAULT_CHART_VERSION)
+    const {judge, judgedBy, chartVersion, note, next} = await chooseJudge({
+      chartVersion: requireCheckableChart(flags['chart-version'] ?? profile.chartVersion ?? DEFAULT_CHART_VERSION),
+      schemaFile: flags.schema,
+      chart: flags.chart,
+      plainHttp: flags['plain-http'],
+      sandboxRoot: this.config.plugins.get('@cloudprem/plugin-sandbox')?.root,
+      cacheDirectory: this.config.cacheDir,
+      signal: this.signal,
+    })
     const context: CheckContext = {
       chartVersion,
       release: flags.release ?? profile.release ?? DEFAULT_RELEASE,
       namespace: flags.namespace ?? profile.namespace ?? DEFAULT_NAMESPACE,
-      ...(flags.schema !== undefined && {schema: await readSchema(flags.schema)}),
+      ...(judge && {judge}),
     }
     const texts = await readValuesFiles(names)
     const fixed = flags.fix ? fixFiles(texts, context) : undefined
@@ -125,6 +134,7 @@ export default class ValuesValidate extends CloudpremCommand<ValidateResult> {
       file: files.at(-1) ?? '',
       files,
       chartVersion,
+      ...(judgedBy && {schemas: judgedBy}),
       valid,
       errors,
       warnings,
@@ -134,12 +144,15 @@ export default class ValuesValidate extends CloudpremCommand<ValidateResult> {
       fixes,
     }
     this.printResult(this.render(flags.format, result))
+    if (note !== undefined) this.note(note)
+    for (const {chart, why} of judge?.unjudged ?? []) this.note(`The schema of chart ${chart} could not be asked: ${why}`)
     if (flags.format === 'text') for (const {file, changes} of fixes) this.note(`${file}: ${changes} changed`)
     if (flags.format === 'text' && needsClientSideApply(chartVersion)) {
       this.note(`Helm 4 installs chart ${chartVersion} with --server-side=false only; cloudprem helm install gives it`)
     }
     if (!valid) this.exitWith(ExitCode.invalid)
-    else if (flags.format === 'text') this.next('cloudprem helm install')
+    const steps = [...(next === undefined ? [] : [next]), ...(valid ? ['cloudprem helm install'] : [])]
+    if (flags.format === 'text' && steps.length > 0) this.next(...steps)
     return result
   }
 
@@ -149,7 +162,7 @@ export default class ValuesValidate extends CloudpremCommand<ValidateResult> {
       case 'json':
         return JSON.stringify(result, null, 2)
       case 'sarif':
-        return JSON.stringify(renderSarif(findings, ignored, this.config.version), null, 2)
+        return JSON.stringify(renderSarif(findings, ignored, this.config), null, 2)
       case 'github':
         return renderGithub(findings)
       default:

@@ -26,9 +26,9 @@ export interface BaseFile {
 }
 
 /** The file with everything in place that a deployment needs; comments, order and all other values as they were. */
-export function editBase(base: BaseFile, values: Values, plan: InitPlan): string {
+export function editBase(base: BaseFile, values: Values, plan: InitPlan, file: string): string {
   const changes = changesOf(values, base.values).filter((change) => isWanted(change, base, plan.major))
-  const text = layOver(base.text, [...changes, ...leftovers(base.values, values, plan)])
+  const text = layOver(base.text, [...changes, ...leftovers(base.values, values, plan)], file)
   return base.mode === 'merge' ? text : `${renderHead(plan)}\n\n${text}`
 }
 
@@ -63,10 +63,21 @@ function isBlank(value: unknown): boolean {
 
 /** Secrets that stand in the file and are in force no more: a Secret has taken their place, or nobody uses them. */
 function leftovers(present: Values, values: Values, plan: InitPlan): Change[] {
-  return chartFacts(plan.major).secrets.flatMap(({path, existingSecret, default: published}) => {
+  const secrets = chartFacts(plan.major).secrets.flatMap(({path, existingSecret, default: published}) => {
     const old = valueAt(present, path)
     if (typeof old !== 'string' || old === '' || valueAt(values, path) !== undefined) return []
     const isReplaced = valueAt(values, existingSecret) !== undefined
     return isReplaced || old === published ? [{path: parsePath(path).map(String), value: ''}] : []
   })
+  return [...secrets, ...connectorsReplaced(present, values, plan)]
+}
+
+const CONNECTORS = `${DEX_PATHS.oidc}.connectors`
+
+/** A connector whose client now comes from variables would go on holding its secret in the file. */
+function connectorsReplaced(present: Values, values: Values, {provider}: InitPlan): Change[] {
+  const connectors: unknown = valueAt(present, CONNECTORS)
+  if (!provider || !Array.isArray(connectors) || valueAt(values, CONNECTORS) !== undefined) return []
+  const others = connectors.filter((each) => !(isMap(each) && each['clientID'] === provider.clientId))
+  return others.length < connectors.length ? [{path: parsePath(CONNECTORS).map(String), value: others}] : []
 }

@@ -1,6 +1,7 @@
 import {isMap, valueAt, type Values} from '@cloudprem/chart'
 import {isDeepStrictEqual} from 'node:util'
-import {setInText} from './set-in-text.js'
+import {setValue} from '@cloudprem/chart/edit'
+import {orNotEditable} from '../../edit/not-editable.js'
 
 /** One value that the file shall have. */
 export interface Change {
@@ -13,9 +14,9 @@ export function changesOf(values: Values, existing: Values): Change[] {
   return [...leaves(values)].filter(({path, value}) => !isDeepStrictEqual(valueAt(existing, path), value))
 }
 
-/** The text with all changes, everything else byte for byte as it was. */
-export function layOver(text: string, changes: readonly Change[]): string {
-  return changes.reduce((changed, {path, value}) => setInText(changed, path, value), text)
+/** The text with all changes, everything else byte for byte as it was. @throws CloudpremError `VALUES_NOT_EDITABLE` (exit 3) */
+export function layOver(text: string, changes: readonly Change[], file: string): string {
+  return changes.reduce((changed, {path, value}) => orNotEditable(file, path, () => setValue(changed, path, value)), text)
 }
 
 function* leaves(value: unknown, path: readonly string[] = []): Generator<Change> {

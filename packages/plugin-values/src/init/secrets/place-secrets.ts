@@ -57,7 +57,7 @@ export function placeSecrets(values: Values, plan: InitPlan, generateSecret: () 
     if (isInline) setAt(values, setting.path, value)
     else {
       refer(values, setting, place)
-      placed.stored.push({...place, value, meaning: setting.meaning})
+      placed.stored.push({...place, value, meaning: setting.meaning, isGenerated: known === undefined})
       if (isDatabase) placed.database = place
     }
   }

@@ -13,12 +13,14 @@ import type {SecretsKind} from '../plan.js'
 export interface SideFile {
   file: string
   /** Documents of the file. */
-  documents: (Values | Record<string, unknown>)[]
+  documents: Values[]
   format: 'yaml' | 'json'
   /** In clear text: mode 0600, and never to be committed. */
   holdsSecrets: boolean
   /** Lines at its top, without `#`. */
   comment: string[]
+  /** Secrets of it that were made in this run: one that is in the file already stays. */
+  generated: ReadonlySet<string>
 }
 
 export interface SideFiles {
@@ -35,6 +37,8 @@ export interface SideFileRequest {
   release: string
   namespace: string
   store?: SecretStore
+  /** Whether a file is there already. */
+  exists: (file: string) => boolean
 }
 
 const CLEAR_TEXT = 'Secrets in clear text: keep this file out of version control.'
@@ -42,16 +46,19 @@ const CLEAR_TEXT = 'Secrets in clear text: keep this file out of version control
 /** What has to lie beside a values file without secrets. Nothing is encrypted here: that is for the tools' own keys. */
 export function planSideFiles(request: SideFileRequest): SideFiles {
   const {kind, stored, namespace} = request
+  const generated = generatedOf(stored)
   if (kind === 'inline' || stored.length === 0) return {files: [], next: []}
   if (kind === 'external-secrets') return planExternalSecrets(request)
   const manifests = secretManifests(stored, namespace)
   if (kind === 'sealed-secrets') return planSealedSecrets(request, manifests)
 
   const file = beside(request.valuesFile, 'secrets.yaml')
-  const comment = kind === 'sops' ? [`NOT ENCRYPTED YET. ${CLEAR_TEXT}`] : [CLEAR_TEXT]
+  // sops keeps comments: what is said must be true before and after.
+  const comment =
+    kind === 'sops' ? ['Keep this file out of version control until sops has made each secret ENC[…].'] : [CLEAR_TEXT]
   const applied = kind === 'sops' ? `sops decrypt ${file} | kubectl apply -f -` : `kubectl apply -f ${file}`
   return {
-    files: [{file, documents: manifests, format: 'yaml', holdsSecrets: true, comment}],
+    files: [{file, documents: manifests, format: 'yaml', holdsSecrets: true, comment, generated}],
     next: [
       // Names and kinds stay readable, as Flux and kustomize want them.
       ...(kind === 'sops' ? [`sops encrypt --in-place --encrypted-regex '^(data|stringData)$' ${file}`] : []),
@@ -62,7 +69,7 @@ export function planSideFiles(request: SideFileRequest): SideFiles {
 }
 
 /** One file each: older kubeseal seals the first document of a file and drops the others (bitnami/sealed-secrets issue 114). */
-function planSealedSecrets({valuesFile, namespace, release}: SideFileRequest, manifests: Values[]): SideFiles {
+function planSealedSecrets({valuesFile, namespace, release, stored, exists}: SideFileRequest, manifests: Values[]): SideFiles {
   const names = manifests.map(({metadata}) => (metadata as {name: string}).name.slice(release.length + 1))
   const plain = names.map((name) => beside(valuesFile, `secret-${name}.yaml`))
   const sealed = names.map((name) => beside(valuesFile, `sealed-${name}.yaml`))
@@ -73,9 +80,16 @@ function planSealedSecrets({valuesFile, namespace, release}: SideFileRequest, ma
       format: 'yaml',
       holdsSecrets: true,
       comment: [`NOT SEALED. ${CLEAR_TEXT} Remove it once it is sealed.`],
+      generated: generatedOf(stored),
     })),
     next: [
-      ...plain.map((file, index) => `kubeseal --format yaml -f ${file} -w ${sealed[index]}`),
+      ...plain.map((file, index) => {
+        const target = sealed[index] ?? ''
+        // What was sealed before cannot be read, and stays in it.
+        return exists(target)
+          ? `kubeseal --format yaml --merge-into ${target} < ${file}`
+          : `kubeseal --format yaml -f ${file} -w ${target}`
+      }),
       `kubectl create namespace ${namespace}`,
       `kubectl apply ${sealed.map((file) => `-f ${file}`).join(' ')}`,
     ],
@@ -95,11 +109,23 @@ function planExternalSecrets({stored, valuesFile, release, namespace, store}: Si
         format: 'yaml',
         holdsSecrets: false,
         comment: ['For the External Secrets Operator. No secret is in this file: the store has them.'],
+        generated: new Set(),
       },
-      {file: content, documents: [storeContent(stored, remoteKey)], format: 'json', holdsSecrets: true, comment: []},
+      {
+        file: content,
+        documents: [storeContent(stored, remoteKey)],
+        format: 'json',
+        holdsSecrets: true,
+        comment: [],
+        generated: generatedOf(stored),
+      },
     ],
     next: [`kubectl create namespace ${namespace}`, `kubectl apply -f ${file}`],
   }
+}
+
+function generatedOf(stored: readonly StoredSecret[]): Set<string> {
+  return new Set(stored.flatMap(({value, isGenerated}) => (isGenerated && value !== undefined ? [value] : [])))
 }
 
 /** values.yaml and `secrets.yaml` give values.secrets.yaml in the same folder. */

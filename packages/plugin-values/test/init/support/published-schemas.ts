@@ -3,7 +3,7 @@ import path from 'node:path'
 import {repositoryRoot, temporaryFolder} from '@cloudprem/testing'
 
 /** Chart versions of the children, by umbrella, whose published schemas are in packages/chart/schemas. */
-const CHILDREN: Record<string, Record<string, string>> = {
+export const CHILDREN: Record<string, Record<string, string>> = {
   '2.2.1': {membership: '1.2.0', portal: '1.2.0', console: '1.2.0', 'console-v3': '1.2.0'},
   '3.20.1': {membership: '2.11.2', portal: '2.8.0', console: '2.3.1', 'console-v3': '2.8.0'},
   '4.10.2': {membership: '3.6.2', portal: '3.7.1', 'console-v3': '3.7.1'},

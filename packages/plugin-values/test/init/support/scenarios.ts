@@ -1,4 +1,5 @@
 import {checkValues, knownMajorOf, type ValuesReport} from '@cloudprem/chart'
+import {answerFindings} from '../../../src/init/answer-findings.js'
 import {buildValues, type BuiltValues} from '../../../src/init/build-values.js'
 import {parseDatabaseUrl} from '../../../src/init/database-url.js'
 import {generateSecret} from '../../../src/init/generate-secret.js'
@@ -70,7 +71,7 @@ export interface Written extends BuiltValues {
 /** What the plan writes, and what `values validate` says of it. */
 export function write(plan: InitPlan): Written {
   const built = buildValues(plan, generateSecret)
-  const text = renderValues(built.values, plan)
+  const text = answerFindings(renderValues(built.values, plan), plan)
   const {release, namespace, chartVersion} = plan
   return {...built, text, report: checkValues(text, {release, namespace, chartVersion})}
 }

@@ -1,0 +1,23 @@
+import {atLeast, checkValues} from '@cloudprem/chart'
+import type {InitPlan} from './plan.js'
+
+const RULE = 'secret-in-configmap'
+const REASON = '--secrets inline was chosen; --secrets kubernetes keeps it out of the ConfigMap'
+
+/**
+ * The text with a comment that answers for what its own plan brings about: the client secret of another provider, which
+ * the chart has no other place for than a ConfigMap when it is given as a value. Everything else is for the reader to answer.
+ */
+export function answerFindings(text: string, {provider, secrets, chartVersion}: InitPlan): string {
+  if (!provider || secrets.kind !== 'inline' || !atLeast(chartVersion, '3.4.0')) return text
+  const lines = text.split('\n')
+  const found = checkValues(text, {chartVersion}).findings.filter(
+    ({rule, path}) => rule === RULE && path.startsWith('membership.config.oidc.connectors['),
+  )
+  for (const {line} of found.toReversed()) {
+    const own = lines[line - 1] ?? ''
+    const [indent = ''] = /^ */.exec(own) ?? []
+    lines.splice(line - 1, 0, `${indent}# cloudprem-ignore ${RULE} ${REASON}${own.endsWith('\r') ? '\r' : ''}`)
+  }
+  return lines.join('\n')
+}
