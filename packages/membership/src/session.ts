@@ -1,10 +1,11 @@
 import {CloudpremError, type Credentials, type CredentialStore, type TokenSet} from '@cloudprem/core'
 import type {Configuration} from 'openid-client'
-import {deviceLogin, type Approval} from './oauth/device-login.js'
-import {discover} from './oauth/discover.js'
-import {machineLogin} from './oauth/machine-login.js'
-import {refresh, RefreshTokenRefused} from './oauth/refresh.js'
+import type {Approval} from './oauth/device-login.js'
+import {isRefreshTokenRefused, RefreshTokenRefused} from './oauth/refresh-token-refused.js'
 import {MACHINE_SCOPES, ORGANIZATION_SCOPES} from './oauth/scopes.js'
+
+/** Loaded when a token has to be got: the OAuth library takes longer to read than many a command to run. */
+const loadDiscovery = () => import('./oauth/discover.js')
 
 /** A token that ends within this time is refreshed before it is used: Membership's live five minutes. */
 const REFRESH_BEFORE_MS = 20_000
@@ -115,11 +116,12 @@ export class Session {
     try {
       return {...present, ...(await this.refresh(present))}
     } catch (error) {
-      throw error instanceof RefreshTokenRefused ? this.ended(error) : error
+      throw isRefreshTokenRefused(error) ? this.ended(error) : error
     }
   }
 
   private async renewMachine(client: NonNullable<Credentials['client']>): Promise<TokenSet> {
+    const [{discover}, {machineLogin}] = await Promise.all([loadDiscovery(), import('./oauth/machine-login.js')])
     const configuration = await discover(this.membershipUri, this.options.fetch, client)
     const {accessToken, expiresAtMs} = await machineLogin(configuration, {client, scope: MACHINE_SCOPES, now: this.now})
     return {accessToken, expiresAtMs}
@@ -132,9 +134,10 @@ export class Session {
         return await this.refresh(stored)
       } catch (error) {
         // A new one can be had by the hint.
-        if (!(error instanceof RefreshTokenRefused)) throw error
+        if (!isRefreshTokenRefused(error)) throw error
       }
     }
+    const {deviceLogin} = await import('./oauth/device-login.js')
     const login = await deviceLogin(await this.discovered(), {
       scope: ORGANIZATION_SCOPES,
       parameters: {organization_id: organizationId, ...(present.idToken && {id_token_hint: present.idToken})},
@@ -164,11 +167,12 @@ export class Session {
   /** @throws RefreshTokenRefused; CloudpremError (exit 5) */
   private async refresh(tokens: TokenSet): Promise<TokenSet> {
     if (!tokens.refreshToken) throw new RefreshTokenRefused('There is no refresh token.')
+    const {refresh} = await import('./oauth/refresh.js')
     return refresh(await this.discovered(), tokens.refreshToken, this.now)
   }
 
   private discovered(): Promise<Configuration> {
-    this.configuration ??= discover(this.membershipUri, this.options.fetch)
+    this.configuration ??= loadDiscovery().then(({discover}) => discover(this.membershipUri, this.options.fetch))
     return this.configuration
   }
 

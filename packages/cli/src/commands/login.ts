@@ -19,8 +19,10 @@ import {
   parseMembershipUri,
   renderApproval,
   type Approval,
+  type LoginResult as LoggedIn,
   type Organization,
 } from '@cloudprem/membership'
+import {forProfile} from '../login/for-profile.js'
 import {renderQr} from '../login/render-qr.js'
 import {openBrowser} from '../open-browser.js'
 
@@ -93,10 +95,7 @@ export default class Login extends CloudpremCommand<LoginResult> {
     const client = await this.client(flags['client-id'], flags['client-secret'])
 
     const startedAt = Date.now()
-    const {fetch, signal} = this
-    const {credentials, server} = client
-      ? await logInMachine({membershipUri, fetch, client})
-      : await logIn({membershipUri, fetch, signal, onApproval: (approval) => this.showApproval(approval)})
+    const {credentials, server} = await this.logIn(membershipUri, client)
 
     // A login that sees nothing is none: it is stored when it has been used once.
     const store = new MemoryCredentialStore(credentials)
@@ -132,6 +131,16 @@ export default class Login extends CloudpremCommand<LoginResult> {
     else if (client) this.note(`${secret} is kept with the tokens, for you alone, in ${result.storedIn}`)
     this.next('cloudprem org list', 'cloudprem org update --domain YOUR_MAIL_DOMAIN')
     return result
+  }
+
+  private async logIn(membershipUri: string, client: {id: string; secret: string} | undefined): Promise<LoggedIn> {
+    const {fetch, signal} = this
+    try {
+      if (client) return await logInMachine({membershipUri, fetch, client})
+      return await logIn({membershipUri, fetch, signal, onApproval: (approval) => this.showApproval(approval)})
+    } catch (error) {
+      throw forProfile(error, this.name)
+    }
   }
 
   /** A machine need not be allowed to list organizations. */

@@ -91,6 +91,29 @@ describe('cloudprem login', function () {
     }
   })
 
+  it('names the profile in the command that it proposes', async () => {
+    const {server, origin} = await serve((url, response, self) =>
+      url.startsWith('/api/')
+        ? response.setHeader('content-type', 'application/json').end(
+            JSON.stringify({
+              issuer: `${self}/api`,
+              token_endpoint: `${self}/t`,
+              jwks_uri: `${self}/k`,
+              device_authorization_endpoint: `${self}/d`,
+            }),
+          )
+        : response.writeHead(404).end('nothing here'),
+    )
+    try {
+      const {exitCode, stderr} = await runCli(['login', '--membership-uri', origin, '--profile', 'demo'], {home})
+
+      assert.equal(exitCode, 5)
+      assert.ok(stderr.endsWith(`Next   cloudprem login --profile demo --membership-uri ${origin}/api\n`), stderr)
+    } finally {
+      server.close()
+    }
+  })
+
   it('refuses plain http to another machine, before any request', async () => {
     const error = await loginFails('http://membership.formance.example/api')
 

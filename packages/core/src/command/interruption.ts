@@ -17,7 +17,7 @@ export class Interruption {
     return this.hasCome
   }
 
-  /** Not `once`: the lock of files ends the process when it finds no other listener left at a signal. */
+  /** Not `once`: the second signal ends the process. */
   start(): void {
     process.on('SIGINT', this.interrupt)
     process.on('SIGTERM', this.interrupt)

@@ -70,7 +70,7 @@ export class FileCredentialStore implements CredentialStore {
   }
 
   private async forgetInKeychain(profile: string): Promise<void> {
-    const {openKeychain} = await import('./keychain/keychain.js')
+    const {openKeychain} = await import('./keychain/open-keychain.js')
     await (await openKeychain()).remove(this.account(profile))
   }
 

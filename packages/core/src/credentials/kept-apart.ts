@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type {Credentials} from './credential-store.js'
-import {openKeychain, unavailable} from './keychain/keychain.js'
+import {unavailable} from './keychain/keychain.js'
+import {openKeychain} from './keychain/open-keychain.js'
 
 /** What a new token can be had with, and so all that a thief needs: this goes into the keychain when it is asked for. */
 const secretsSchema = v.object({

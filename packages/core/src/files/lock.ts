@@ -21,6 +21,7 @@ export async function withLock<T>(file: string, work: () => Promise<T>): Promise
   const folder = lockOf(file)
   makeFolder(path.dirname(folder))
   const name = await acquire(file, folder)
+  // A touch that fails is one sign of life less; whether the lock was lost shows when it is given back.
   const heartbeat = setInterval(() => void touch(folder, name).catch(() => undefined), TOUCH_EVERY_MS).unref()
   try {
     return await work()

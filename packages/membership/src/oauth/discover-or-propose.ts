@@ -22,7 +22,7 @@ export async function discoverOrPropose(
   } catch (error) {
     if (!isCloudpremError(error) || !MAY_BE_THE_ADDRESS.includes(error.code)) throw error
     const working = await firstWorking(candidatesFor(membershipUri, error), fetch)
-    throw withProposal(error, membershipUri, working)
+    throw withProposal(error, working)
   }
 }
 
@@ -55,7 +55,7 @@ async function working(uri: string, fetch: typeof globalThis.fetch, follow = tru
   }
 }
 
-function withProposal(error: CloudpremError, membershipUri: string, working: string | undefined): CloudpremError {
+function withProposal(error: CloudpremError, working: string | undefined): CloudpremError {
   const issuer = error.details?.['issuer']
   const {code, message, details, cause} = error
   if (working !== undefined) {
@@ -73,7 +73,10 @@ function withProposal(error: CloudpremError, membershipUri: string, working: str
       code,
       message,
       reason: `${error.reason ?? ''}\nAt ${issuer} itself no Membership answers that calls itself so: its own address is set wrongly.`,
-      hint: `set the host of membership so that SERVICE_URL is ${membershipUri}, and upgrade the release`,
+      hint: [
+        'cloudprem values get global.serviceHost   is what it makes its own address of',
+        'cloudprem helm upgrade   once that is right',
+      ],
       details,
       cause,
     })

@@ -28,6 +28,9 @@ export function likelyMembershipUris(membershipUri: string): string[] {
   const port = url.port && `:${url.port}`
   const candidates = [
     `${url.origin}/api`,
+    // One server, of which only one name counts.
+    ...(url.hostname === 'localhost' ? [`${url.protocol}//127.0.0.1${port}/api`] : []),
+    ...(url.hostname === '127.0.0.1' ? [`${url.protocol}//localhost${port}/api`] : []),
     ...(onThisMachine ? [] : [`${url.protocol}//membership.${base}${port}/api`]),
     // Without the /api of the chart, for a Membership that something else publishes.
     ...(url.pathname === '/' ? [] : [url.origin, `${url.origin}${url.pathname.replace(/\/+$/, '')}`]),
@@ -35,7 +38,10 @@ export function likelyMembershipUris(membershipUri: string): string[] {
   return [...new Set(candidates)].filter((each) => each !== membershipUri)
 }
 
+/** What an address without a scheme, or with the wrong one, most likely means; undefined where it looks like none. */
 function withScheme(membershipUri: string): string | undefined {
   const rest = membershipUri.replace(/^\w+:\/\//, '')
-  return /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(\/\S*)?$/i.test(rest) ? `https://${rest}` : undefined
+  if (!/^(localhost|[a-z0-9-]+(\.[a-z0-9-]+)+)(:\d+)?(\/\S*)?$/i.test(rest)) return undefined
+  const scheme = /^(127\.0\.0\.1|localhost)\b/.test(rest) ? 'http' : 'https'
+  return `${scheme}://${rest.replace(/\/$/, '')}${/.\//.test(rest.replace(/\/$/, '')) ? '' : '/api'}`
 }

@@ -1,10 +1,8 @@
 import type {TokenSet} from '@cloudprem/core'
 import * as oidc from 'openid-client'
 import {explainTokenFailure} from './explain-token-failure.js'
+import {RefreshTokenRefused} from './refresh-token-refused.js'
 import {toTokenSet} from './token-set.js'
-
-/** The server takes the refresh token no more: only a new login helps. Its message is for a person. */
-export class RefreshTokenRefused extends Error {}
 
 /**
  * RFC 6749 says `invalid_grant`; a server built on zitadel/oidc says `invalid_request` or `invalid_token` as well, which fctl

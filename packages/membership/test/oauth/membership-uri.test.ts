@@ -8,11 +8,16 @@ describe('parseMembershipUri', () => {
     })
   }
 
-  for (const almost of ['membership.formance.example/api', 'http://membership.formance.example/api']) {
-    it(`puts https before ${almost} in the command that it proposes`, () => {
-      assert.throws(() => parseMembershipUri(almost), {
-        hints: ['cloudprem login --membership-uri https://membership.formance.example/api'],
-      })
+  for (const [almost, meant] of [
+    ['membership.formance.example/api', 'https://membership.formance.example/api'],
+    ['http://membership.formance.example/api', 'https://membership.formance.example/api'],
+    ['http://membership.formance.example/', 'https://membership.formance.example/api'],
+    ['membership.formance.example', 'https://membership.formance.example/api'],
+    ['127.0.0.1:8180/api', 'http://127.0.0.1:8180/api'],
+    ['localhost:8180', 'http://localhost:8180/api'],
+  ] as const) {
+    it(`proposes ${meant} for ${almost}`, () => {
+      assert.throws(() => parseMembershipUri(almost), {hints: [`cloudprem login --membership-uri ${meant}`]})
     })
   }
 
@@ -47,7 +52,7 @@ describe('likelyMembershipUris', () => {
     })
   }
 
-  it('thinks of no other host on this machine', () => {
-    assert.deepEqual(likelyMembershipUris('http://127.0.0.1:8080/api/'), ['http://127.0.0.1:8080/api', 'http://127.0.0.1:8080'])
+  it('thinks of no other machine for one on this machine, and of its other name', () => {
+    assert.deepEqual(likelyMembershipUris('http://localhost:8080/api'), ['http://127.0.0.1:8080/api', 'http://localhost:8080'])
   })
 })

@@ -1,6 +1,5 @@
 import {CloudpremError, isCloudpremError} from '../../errors/cloudprem-error.js'
 import {run, type RunResult} from '../../process/run.js'
-import {findExecutable} from '../../process/find-executable.js'
 
 /** The operating system's place for secrets, by the program that comes with it. */
 export interface Keychain {
@@ -16,29 +15,6 @@ export const SERVICE = 'cloudprem'
 
 /** A keychain may ask a person to unlock it. */
 const PATIENCE_MS = 60_000
-
-/**
- * The keychain of this system: libsecret's `secret-tool` on Linux, `security` on macOS. Both take a secret on standard input.
- *
- * @throws CloudpremError `KEYCHAIN_UNAVAILABLE` (exit 3) where there is none
- */
-export async function openKeychain(platform: NodeJS.Platform = process.platform): Promise<Keychain> {
-  if (platform === 'linux') {
-    const {secretTool} = await import('./secret-tool.js')
-    return secretTool(await programOf('secret-tool', 'apt install libsecret-tools, or dnf install libsecret'))
-  }
-  if (platform === 'darwin') {
-    const {security} = await import('./security.js')
-    return security(await programOf('security', 'it is part of macOS: /usr/bin belongs into the PATH'))
-  }
-  throw unavailable(`cloudprem uses no keychain on ${platform}.`)
-}
-
-async function programOf(name: string, hint: string): Promise<string> {
-  const found = await findExecutable(name)
-  if (found === undefined) throw unavailable(`${name} is not on the PATH (${hint}).`)
-  return found
-}
 
 /** @throws CloudpremError `KEYCHAIN_UNAVAILABLE` (exit 3) when it cannot be started or does not end */
 export async function runKeychain(program: string, args: string[], input?: string): Promise<RunResult> {
