@@ -1,9 +1,11 @@
 import path from 'node:path'
+import {inOurWords} from './fctl/command-words.js'
 import type * as runEntry from './run.entry.js'
 import {FastStart, printNow} from './start/index.js'
 
 /** Runs one command line to its end and sets `process.exitCode`. */
-export async function main(argv: string[]): Promise<void> {
+export async function main(typed: string[]): Promise<void> {
+  const argv = inOurWords(typed)
   const root = path.dirname(__dirname)
   const start = new FastStart(argv, root)
   const {page} = start
