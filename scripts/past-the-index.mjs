@@ -21,7 +21,9 @@ export const pastTheIndex = {
         /^import \{([^}]*)\} from '(@cloudprem\/(?!core')[\w/-]+)'$/gm,
       )) {
         const index = await namesOf(specifier, path.dirname(file))
-        if (index) source = source.replace(statement, () => importEach(names, index))
+        // What an index defines itself is imported from it.
+        const isNamed = (name) => index.has(name.split(' as ')[0])
+        if (index && values(names).every(isNamed)) source = source.replace(statement, () => importEach(names, index))
       }
       return {contents: source, loader: 'ts'}
     })
