@@ -11,6 +11,7 @@ export function settingProblem(key: ProfileKey, value: string): string | undefin
   if (key === 'baseDomain' && !/^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/.test(value)) {
     return 'A base domain is a lower-case name such as formance.example, without scheme, port or path.'
   }
+  if (key === 'membershipApi' && value !== '2' && value !== '3') return 'It is 2 (roles) or 3 (policies).'
   if (key === 'membershipUri' && !/^https?:\/\/[^\s]+[^/\s]$/.test(value)) {
     return 'It is an address such as https://membership.formance.example/api, without a slash at the end.'
   }

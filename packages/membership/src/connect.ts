@@ -18,8 +18,12 @@ export async function connectMembership(context: ClientContext): Promise<Members
     signal: context.signal,
     onApproval: (approval) => context.note(renderApproval(approval)),
   })
-  const {cacheDir, profileName} = context
-  return new MembershipClient(session, context.fetch, async (organizations) => {
-    if (cacheDir !== undefined) await rememberOrganizations(cacheDir, profileName, organizations)
+  const {cacheDir, profileName, knownGeneration, rememberGeneration} = context
+  return new MembershipClient(session, context.fetch, {
+    onOrganizations: async (organizations) => {
+      if (cacheDir !== undefined) await rememberOrganizations(cacheDir, profileName, organizations)
+    },
+    ...(knownGeneration && {knownGeneration}),
+    ...(rememberGeneration && {rememberGeneration}),
   })
 }

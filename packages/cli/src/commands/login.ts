@@ -102,7 +102,8 @@ export default class Login extends CloudpremCommand<LoginResult> {
     const organizations = await this.visible(store, client !== undefined)
     const kept = {...(await store.find()), ...(keychain && {keychain: true})}
     await this.credentials.update(this.name, () => Promise.resolve(kept))
-    await this.profiles.set(this.name, {membershipUri, ...organizationToRemember(profile, organizations)})
+    const membershipApi = server?.generation && (`${server.generation}` as const)
+    await this.profiles.set(this.name, {membershipUri, membershipApi, ...organizationToRemember(profile, organizations)})
 
     const result: LoginResult = {
       profile: this.name,
@@ -145,7 +146,9 @@ export default class Login extends CloudpremCommand<LoginResult> {
 
   /** A machine need not be allowed to list organizations. */
   private async visible(credentials: CredentialStore, isMachine: boolean): Promise<Organization[]> {
-    const client = await connectMembership({...(await this.clientContext()), credentials, profileName: this.name})
+    // What the profile knows of a Membership may be of another one.
+    const {knownGeneration: _, rememberGeneration: __, ...context} = await this.clientContext()
+    const client = await connectMembership({...context, credentials, profileName: this.name})
     try {
       return await listOrganizations(client).all()
     } catch (error) {

@@ -34,6 +34,9 @@ export interface ClientContext {
   readyToken?: {accessToken: string; membershipUri: string}
   fetch: typeof globalThis.fetch
   signal: AbortSignal
+  /** Generation of Membership's API, as an earlier command found it. */
+  knownGeneration?: 2 | 3
+  rememberGeneration?: (generation: 2 | 3) => Promise<void>
   /** Tells the person something while the client waits. */
   note: (text: string) => void
 }
@@ -93,9 +96,15 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
   /** @throws CloudpremError `USAGE_ANSWERS_MISSING` (exit 2) for a ready token of an unknown Membership */
   protected async clientContext(): Promise<ClientContext> {
     const profileName = await this.profileName()
-    const readyToken = findReadyToken(process.env, await this.profiles.find(profileName))
+    const profile = await this.profiles.find(profileName)
+    const readyToken = findReadyToken(process.env, profile)
     return {
       profileName,
+      ...(profile?.membershipApi && {knownGeneration: profile.membershipApi === '3' ? 3 : 2}),
+      rememberGeneration: async (generation) => {
+        // Only where there is a profile: reading makes none.
+        if (profile) await this.profiles.set(profileName, {membershipApi: generation === 3 ? '3' : '2'})
+      },
       ...(readyToken && {readyToken}),
       cacheDir: this.config.cacheDir,
       credentials: this.credentials,

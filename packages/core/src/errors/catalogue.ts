@@ -75,6 +75,11 @@ export const errorCatalogue = {
     meaning: 'Membership answered something that its documents do not describe.',
   },
 
+  MEMBERSHIP_GENERATION_CHANGED: {
+    exitCode: ExitCode.remote,
+    meaning: 'Membership speaks another generation of its API than when it was last asked; the same command again takes the new one.',
+  },
+
   ORGANIZATION_MISSING: {exitCode: ExitCode.precondition, meaning: 'There is no organization yet; the first login makes one.'},
   ORGANIZATION_AMBIGUOUS: {exitCode: ExitCode.usage, meaning: 'There are several organizations and none was named.'},
   ORGANIZATION_UNKNOWN: {exitCode: ExitCode.usage, meaning: 'The named organization is not among those that are visible.'},

@@ -60,7 +60,10 @@ export class ProfileStore {
     // A profile is used from any folder.
     if (change.valuesFile !== undefined) change = {...change, valuesFile: path.resolve(change.valuesFile)}
     const file = await this.store.update((content) => {
-      const next: Profile = {...(Object.hasOwn(content.profiles, name) ? content.profiles[name] : undefined), ...change}
+      const before: Profile = (Object.hasOwn(content.profiles, name) ? content.profiles[name] : undefined) ?? {}
+      const next = {...before, ...change} as Profile
+      // What was found out about one Membership does not hold for another.
+      if (next.membershipUri !== before.membershipUri && change.membershipApi === undefined) delete next.membershipApi
       for (const key of Object.keys(next) as ProfileKey[]) if (next[key] === undefined) delete next[key]
       content.profiles[name] = next
       return content

@@ -18,6 +18,8 @@ export const profileSchema = v.object({
   valuesFile: v.optional(v.string()),
   /** `https://membership.BASE_URL/api`: issuer and base of all REST paths, without a slash at the end. */
   membershipUri: v.optional(v.string()),
+  /** Generation of Membership's API: 2 has roles, 3 has policies. Found out once, and again when an answer contradicts it. */
+  membershipApi: v.optional(v.picklist(['2', '3'])),
   organizationId: v.optional(v.string()),
   stackId: v.optional(v.string()),
   regionId: v.optional(v.string()),

@@ -11,6 +11,15 @@ export type Rest = Client<PathsOfGeneration3>
 /** Those of generation 2, for what only it has: roles. */
 export type RestWithRoles = Client<PathsOfGeneration2>
 
+/** What a client hears of earlier commands, and tells later ones. */
+export interface ClientMemory {
+  /** Told which organizations were listed, for whoever asks without the net. */
+  onOrganizations?: (organizations: {id: string; name: string}[]) => Promise<void>
+  /** The generation as it was found before. */
+  knownGeneration?: Generation
+  rememberGeneration?: (generation: Generation) => Promise<void>
+}
+
 /**
  * Membership's REST API for one logged-in user, either generation: knows which it is, and which token each call needs. The
  * calls themselves are the functions beside this file, one file for each kind of thing.
@@ -18,13 +27,17 @@ export type RestWithRoles = Client<PathsOfGeneration2>
 export class MembershipClient {
   private info: Promise<ServerInfo | undefined> | undefined
   private told: Promise<Generation> | undefined
+  /** Whether the generation is only what an earlier command found. */
+  private isFromMemory: boolean
 
   constructor(
     readonly session: Session,
     private readonly fetch: typeof globalThis.fetch,
-    /** Told which organizations were listed, for whoever asks without the net. */
-    readonly onOrganizations: (organizations: {id: string; name: string}[]) => Promise<void> = () => Promise.resolve(),
-  ) {}
+    readonly memory: ClientMemory = {},
+  ) {
+    if (memory.knownGeneration) this.told = Promise.resolve(memory.knownGeneration)
+    this.isFromMemory = memory.knownGeneration !== undefined
+  }
 
   /** Version and generation of the server, as `_info` tells them; undefined where it does not. */
   serverInfo(): Promise<ServerInfo | undefined> {
@@ -39,8 +52,21 @@ export class MembershipClient {
    * @throws CloudpremError `ORGANIZATION_MISSING` (exit 3) when there is neither a version nor an organization to tell by
    */
   generation(): Promise<Generation> {
-    this.told ??= this.tellGeneration()
+    this.told ??= this.tellGeneration().then(async (generation) => {
+      await this.memory.rememberGeneration?.(generation)
+      return generation
+    })
     return this.told
+  }
+
+  /**
+   * Compares an organization as it came with what is known of the server.
+   *
+   * @throws CloudpremError `MEMBERSHIP_GENERATION_CHANGED` (exit 5); what is right is remembered
+   */
+  async checkGeneration(body: unknown): Promise<void> {
+    const isOf = generationOf(body)
+    if (isOf && this.isFromMemory && isOf !== (await this.generation())) await this.forgetGeneration(isOf)
   }
 
   /** For calls about the user, and in generation 2 about everything: with the token of the login. */
@@ -67,8 +93,7 @@ export class MembershipClient {
     if (info?.generation) return info.generation
     const list = () => this.rest.GET('/organizations', {params: {query: {expand: true}}, parseAs: 'stream'})
     for await (const batch of readList('list the organizations', list, (each) => each)) {
-      if (batch.length > 0)
-        return batch.some((each) => typeof each === 'object' && each !== null && 'defaultPolicyID' in each) ? 3 : 2
+      if (batch.length > 0) return batch.some((each) => generationOf(each) === 3) ? 3 : 2
     }
     throw new CloudpremError({
       code: 'ORGANIZATION_MISSING',
@@ -87,11 +112,39 @@ export class MembershipClient {
     const first = await token()
     request.headers.set('authorization', `Bearer ${first}`)
     const response = await this.fetch(request)
+    if (response.status >= 400 && response.status < 500) await this.verifyGeneration()
     if (response.status !== 401) return response
     once.headers.set('authorization', `Bearer ${await this.session.rejected(first)}`)
     await response.body?.cancel()
     return this.fetch(once)
   }
+
+  /** A request that was refused may have been one of the wrong generation, where that is only what an earlier command found. */
+  private async verifyGeneration(): Promise<void> {
+    if (!this.isFromMemory) return
+    const now = (await this.serverInfo())?.generation
+    this.isFromMemory = false
+    if (now !== undefined && now !== (await this.generation())) await this.forgetGeneration(now)
+  }
+
+  private async forgetGeneration(now: Generation): Promise<never> {
+    const before = await this.generation()
+    await this.memory.rememberGeneration?.(now)
+    throw new CloudpremError({
+      code: 'MEMBERSHIP_GENERATION_CHANGED',
+      message: `Membership speaks API ${now}.x now; it was ${before}.x when it was last asked`,
+      reason: `${now === 3 ? 'Policies took the place of roles' : 'It has roles, not policies'}. This is remembered from now on.`,
+      hint: 'the same command again',
+      details: {before, now},
+    })
+  }
+}
+
+/** What an organization tells of the generation: the policy is required in generation 3, even when null. */
+function generationOf(organization: unknown): Generation | undefined {
+  if (typeof organization !== 'object' || organization === null) return undefined
+  if ('defaultPolicyID' in organization) return 3
+  return 'defaultOrganizationAccess' in organization || 'defaultStackAccess' in organization ? 2 : undefined
 }
 
 /**

@@ -70,15 +70,18 @@ export function listOrganizations(client: MembershipClient): Listing<Organizatio
       for (const {id, name} of batch) known.push({id, name})
       yield batch
     }
-    await client.onOrganizations(known)
+    await client.memory.onOrganizations?.(known)
   })
 }
 
 /** @param organizationId 12 letters */
-export function readOrganization(client: MembershipClient, organizationId: string): Promise<Organization> {
+export async function readOrganization(client: MembershipClient, organizationId: string): Promise<Organization> {
   const params = {path: {organizationId}, query: {expand: true}}
   const call = client.restOf(organizationId).GET('/organizations/{organizationId}', {params})
-  return readAnswer(`read organization ${organizationId}`, call, parseOrganization)
+  const what = `read organization ${organizationId}`
+  const [body, organization] = await readAnswer(what, call, (data) => [data, parseOrganization(data)] as const)
+  await client.checkGeneration(body)
+  return organization
 }
 
 /** The caller becomes its owner. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import type {Credentials, CredentialStore} from '@cloudprem/core'
 import nock from 'nock'
-import {MembershipClient} from '../../src/client/membership-client.js'
-import {listOrganizations, replaceOrganization} from '../../src/client/organizations.js'
+import {MembershipClient, type ClientMemory} from '../../src/client/membership-client.js'
+import {listOrganizations, readOrganization, replaceOrganization} from '../../src/client/organizations.js'
 import {Session} from '../../src/session.js'
 
 const origin = 'https://membership.formance.example'
@@ -17,7 +17,7 @@ function storeWith(credentials: Credentials): CredentialStore {
   }
 }
 
-async function clientOfGeneration(version: string): Promise<MembershipClient> {
+async function clientOfGeneration(version: string, memory: ClientMemory = {}): Promise<MembershipClient> {
   const store = storeWith({
     membershipUri: `${origin}/api`,
     accessToken: 'the-access-token',
@@ -29,7 +29,7 @@ async function clientOfGeneration(version: string): Promise<MembershipClient> {
   nock(origin).get('/api/_info').optionally().reply(200, {version})
   return new MembershipClient(
     await Session.open({profileName: 'default', store, fetch, onApproval: () => assert.fail('nobody has to approve')}),
-    fetch,
+    fetch, memory,
   )
 }
 
@@ -129,5 +129,47 @@ describe('MembershipClient', () => {
       .replyWithError(Object.assign(new Error('cut'), {code: 'ECONNRESET'}))
 
     await assert.rejects(listOrganizations(client).all(), {code: 'MEMBERSHIP_UNREACHABLE', exitCode: 5})
+  })
+
+  describe('that was told the generation by an earlier command', () => {
+    it('does not ask again', async () => {
+      const client = await clientOfGeneration('v2.5.0', {knownGeneration: 3})
+
+      assert.equal(await client.generation(), 3)
+      assert.equal(nock.pendingMocks().length, 0, 'nothing was awaited')
+    })
+
+    it('finds out when an organization contradicts it, and remembers what is right', async () => {
+      const remembered: number[] = []
+      const client = await clientOfGeneration('v1.11.1', {
+        knownGeneration: 3,
+        rememberGeneration: (generation) => Promise.resolve(void remembered.push(generation)),
+      })
+      nock(origin)
+        .get('/api/organizations/abcdefghijkl?expand=true')
+        .reply(200, {data: {...organization, defaultOrganizationAccess: 'GUEST'}})
+
+      await assert.rejects(readOrganization(client, 'abcdefghijkl'), {code: 'MEMBERSHIP_GENERATION_CHANGED', exitCode: 5})
+      assert.deepEqual(remembered, [2])
+    })
+
+    it('finds out when a request is refused that was one of the other generation', async () => {
+      const remembered: number[] = []
+      const client = await clientOfGeneration('v2.5.0', {
+        knownGeneration: 2,
+        rememberGeneration: (generation) => Promise.resolve(void remembered.push(generation)),
+      })
+      nock(origin).get('/api/organizations/abcdefghijkl?expand=true').reply(403, {errorCode: 'FORBIDDEN'})
+
+      await assert.rejects(readOrganization(client, 'abcdefghijkl'), {code: 'MEMBERSHIP_GENERATION_CHANGED', exitCode: 5})
+      assert.deepEqual(remembered, [3])
+    })
+
+    it('hands on a refusal that has nothing to do with it', async () => {
+      const client = await clientOfGeneration('v1.11.1', {knownGeneration: 2})
+      nock(origin).get('/api/organizations/abcdefghijkl?expand=true').reply(404, {errorCode: 'NOT_FOUND'})
+
+      await assert.rejects(readOrganization(client, 'abcdefghijkl'), {code: 'MEMBERSHIP_REFUSED'})
+    })
   })
 })
