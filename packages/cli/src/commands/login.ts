@@ -146,9 +146,10 @@ export default class Login extends CloudpremCommand<LoginResult> {
 
   /** A machine need not be allowed to list organizations. */
   private async visible(credentials: CredentialStore, isMachine: boolean): Promise<Organization[]> {
+    const context = await this.clientContext()
     // What the profile knows of a Membership may be of another one.
-    const {knownGeneration: _, rememberGeneration: __, ...context} = await this.clientContext()
-    const client = await connectMembership({...context, credentials, profileName: this.name})
+    const unknown = {knownGeneration: undefined, rememberGeneration: undefined}
+    const client = await connectMembership({...context, ...unknown, credentials, profileName: this.name})
     try {
       return await listOrganizations(client).all()
     } catch (error) {

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import {chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
-import {approve, hasTerminal, onTerminal, repositoryRoot, runCli, startFaultyMembership, startSandbox, temporaryFolder} from '@cloudprem/testing'
+import {
+  approve,
+  hasTerminal,
+  onTerminal,
+  repositoryRoot,
+  runCli,
+  startFaultyMembership,
+  startSandbox,
+  temporaryFolder,
+} from '@cloudprem/testing'
 
 const bin = path.join(repositoryRoot, 'packages/cli/bin/cloudprem.cjs')
 const email = 'ops@acme.example'

@@ -35,8 +35,8 @@ export interface ClientContext {
   fetch: typeof globalThis.fetch
   signal: AbortSignal
   /** Generation of Membership's API, as an earlier command found it. */
-  knownGeneration?: 2 | 3
-  rememberGeneration?: (generation: 2 | 3) => Promise<void>
+  knownGeneration?: 2 | 3 | undefined
+  rememberGeneration?: ((generation: 2 | 3) => Promise<void>) | undefined
   /** Tells the person something while the client waits. */
   note: (text: string) => void
 }

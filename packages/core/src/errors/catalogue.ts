@@ -77,7 +77,8 @@ export const errorCatalogue = {
 
   MEMBERSHIP_GENERATION_CHANGED: {
     exitCode: ExitCode.remote,
-    meaning: 'Membership speaks another generation of its API than when it was last asked; the same command again takes the new one.',
+    meaning:
+      'Membership speaks another generation of its API than when it was last asked; the same command again takes the new one.',
   },
 
   ORGANIZATION_MISSING: {exitCode: ExitCode.precondition, meaning: 'There is no organization yet; the first login makes one.'},

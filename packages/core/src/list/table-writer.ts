@@ -1,6 +1,6 @@
 import stringWidth from 'string-width'
 import {cellForPeople, type Column} from './column.js'
-import type {ListWriter} from './writers.js'
+import type {ListWriter} from './list-writer.js'
 
 /** So many rows decide how wide the columns are; a longer cell that comes later stands out. */
 const ROWS_THAT_DECIDE = 1000

@@ -1,12 +1,7 @@
 import {cellForPrograms, type Column} from './column.js'
 import type {ListFormat} from './list-flags.js'
+import type {ListWriter} from './list-writer.js'
 import {tableWriter} from './table-writer.js'
-
-/** Turns rows into text, batch by batch, so that a long list is never held whole. */
-export interface ListWriter<Row> {
-  rows(batch: Row[]): string
-  end(): string
-}
 
 export interface WriterOptions<Row> {
   /** Name of the list in a JSON or YAML document: `organizations`. */

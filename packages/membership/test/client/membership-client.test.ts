@@ -29,7 +29,8 @@ async function clientOfGeneration(version: string, memory: ClientMemory = {}): P
   nock(origin).get('/api/_info').optionally().reply(200, {version})
   return new MembershipClient(
     await Session.open({profileName: 'default', store, fetch, onApproval: () => assert.fail('nobody has to approve')}),
-    fetch, memory,
+    fetch,
+    memory,
   )
 }
 

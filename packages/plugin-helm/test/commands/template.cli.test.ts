@@ -120,7 +120,7 @@ describe('cloudprem helm template', function () {
       const {exitCode, stderr} = await machine.run(args)
       assert.equal(exitCode, 5)
       assert.match(stderr, /There is no chart .*v3\.0\.0/s)
-      assert.match(stderr, /--version 3\.0\.0/)
+      assert.match(stderr, /--chart-version 3\.0\.0/)
       assert.ok(
         registry.requests.some((url) => url.endsWith('/manifests/v3.0.0')),
         registry.requests.join(),
