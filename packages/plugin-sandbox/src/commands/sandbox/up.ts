@@ -106,7 +106,8 @@ export default class SandboxUp extends CloudpremCommand<SandboxUpResult> {
       await writeFaults(folder.faults, faults ?? [])
       const state = await stateStore(folder).read()
       this.note('Starting PostgreSQL and Membership …')
-      const entry = fileURLToPath(new URL('../../server.entry.cjs', import.meta.url))
+      // All of the plugin is built into one file, which lies beside it.
+      const entry = fileURLToPath(new URL('server.entry.cjs', import.meta.url))
       const order = {
         dataDir: this.config.dataDir,
         api: askedApi ?? state.api ?? DEFAULT_API,
