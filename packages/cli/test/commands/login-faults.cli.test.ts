@@ -53,7 +53,9 @@ describe('a Membership that fails', function () {
             organizations: {abcdefghijkl: {accessToken: 'stored-organization-token', expiresAtMs: Date.now() + 300_000}},
           }
           const credentials = {version: 1, credentials: {default: login}}
-          const profiles = {version: 1, current: 'default', profiles: {default: {membershipUri, namespace: 'mine'}}}
+          // Known already, or it would be remembered now.
+          const known = call === 'GET /_info' ? {} : {membershipApi: '3'}
+          const profiles = {version: 1, current: 'default', profiles: {default: {membershipUri, namespace: 'mine', ...known}}}
           writeFileSync(path.join(config, 'credentials.json'), JSON.stringify(credentials), {mode: 0o600})
           writeFileSync(path.join(config, 'profiles.json'), JSON.stringify(profiles), {mode: 0o600})
           const before = contents(config)
