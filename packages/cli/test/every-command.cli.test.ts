@@ -4,7 +4,10 @@ import path from 'node:path'
 import {repositoryRoot, runCli, temporaryFolder} from '@cloudprem/testing'
 
 interface Manifest {
-  commands: Record<string, {summary?: string; description?: string; examples?: string[]; flags: Record<string, {env?: string}>}>
+  commands: Record<
+    string,
+    {summary?: string; description?: string; examples?: string[]; flags: Record<string, {env?: string; hidden?: boolean}>}
+  >
 }
 
 const commands = readdirSync(path.join(repositoryRoot, 'packages')).flatMap((name) => {

@@ -31,7 +31,10 @@ export const hasTerminal = process.platform === 'linux'
 const CHANGED = '(the terminal has other settings now)'
 
 /** Runs a Node program on a terminal of its own and answers its questions. */
-export function onTerminal(args: readonly string[], {env, cwd, columns, answers, onQuestion, timeoutMs = 30_000}: TerminalOptions) {
+export function onTerminal(
+  args: readonly string[],
+  {env, cwd, columns, answers, onQuestion, timeoutMs = 30_000}: TerminalOptions,
+) {
   const command = [process.execPath, ...args].map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ')
   // `script` has no size to hand on: its terminal has 0 columns unless they are set.
   const size = columns === 0 ? '' : `stty columns ${columns} rows 24; `
