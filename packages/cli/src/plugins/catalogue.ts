@@ -15,14 +15,14 @@ export interface KnownPlugin {
 
 /** Every plugin that is published with the host, under the host's own version. */
 export const KNOWN_PLUGINS: KnownPlugin[] = [
-  {name: '@cloudprem/plugin-values', topics: ['values'], summary: 'write and judge the values file', installedMb: 5},
+  {name: '@cloudprem/plugin-values', topics: ['values'], summary: 'write and judge the values file', installedMb: 3},
   {name: '@cloudprem/plugin-helm', topics: ['helm'], summary: 'render and install the release', installedMb: 2.5},
   {name: '@cloudprem/plugin-dex', topics: ['dex'], summary: 'the Dex configuration', installedMb: 3},
   {
     name: '@cloudprem/plugin-organizations',
     topics: ['org', 'organizations', 'regions', 'stacks'],
     summary: 'organizations, regions and stacks',
-    installedMb: 2.5,
+    installedMb: 3,
   },
   {name: '@cloudprem/plugin-db', topics: ['db'], summary: 'regions and stacks in the database of Membership', installedMb: 2.5},
   {name: '@cloudprem/plugin-sandbox', topics: ['sandbox'], summary: 'rehearse all of it on one machine', installedMb: 65},
