@@ -18,14 +18,14 @@ export interface Fault {
   times?: number
 }
 
-/** What `--help` says of the syntax: one line for each effect. */
-export const FAULT_SYNTAX = [
-  'latency=3s                    answers late',
-  'status=500                    answers this status; ,error=NAME: its code',
-  'status=429,retry-after=2      the same with Retry-After, in seconds',
-  'html                          answers a web page; ,status=502: not with 200',
-  'drop                          closes the connection without an answer',
-  'truncate                      does what was asked, sends half of the answer',
-  'expired-token                 takes no access token, as though it had ended',
-  'clock-skew=120s               tokens of a clock ahead (-120s: behind)',
+/** What `--help` says of the effects: an example of each, and what it does. */
+export const FAULT_EFFECTS: readonly (readonly [string, string])[] = [
+  ['latency=3s', 'answers late'],
+  ['status=500', 'answers this status, `,error=NAME` with this code'],
+  ['status=429,retry-after=2', 'the same with Retry-After, in seconds'],
+  ['html', 'answers a web page, `,status=502` not with 200'],
+  ['drop', 'closes the connection without an answer'],
+  ['truncate', 'does what was asked and sends half of the answer'],
+  ['expired-token', 'takes no access token, as though it had ended'],
+  ['clock-skew=120s', 'gives tokens of a clock that is ahead, or behind: `-120s`'],
 ]

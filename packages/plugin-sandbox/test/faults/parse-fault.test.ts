@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import {isCloudpremError} from '@cloudprem/core'
-import {FAULT_SYNTAX} from '../../src/faults/fault.js'
+import {FAULT_EFFECTS} from '../../src/faults/fault.js'
 import {parseFault} from '../../src/faults/parse-fault.js'
 
 describe('a fault on the command line', () => {
@@ -27,7 +27,7 @@ describe('a fault on the command line', () => {
   })
 
   it('is as its help says', () => {
-    for (const line of FAULT_SYNTAX) parseFault(line.split(/\s{2,}/)[0] ?? '')
+    for (const [example] of FAULT_EFFECTS) parseFault(example)
   })
 
   it('is refused with what is wrong of it', () => {

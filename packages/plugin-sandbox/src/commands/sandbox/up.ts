@@ -1,6 +1,6 @@
 import {fileURLToPath} from 'node:url'
 import {CloudpremCommand, CloudpremError, Flags, withLock} from '@cloudprem/core'
-import {FAULT_SYNTAX} from '../../faults/fault.js'
+import {FAULT_EFFECTS} from '../../faults/fault.js'
 import {writeFaults} from '../../faults/fault-source.js'
 import {parseFault} from '../../faults/parse-fault.js'
 import {parseEmail} from '../../membership/accounts.js'
@@ -27,13 +27,12 @@ export default class SandboxUp extends CloudpremCommand<SandboxUpResult> {
     '--purge`; what it is called by goes into the profile "sandbox", or the one named with --profile.\n\n' +
     'With --fault it fails on purpose, to see how a program takes it: `EFFECT [@METHOD] [/PATH] [xTIMES]`, the path below the ' +
     'Membership URI and with * for anything. A sandbox that runs already takes other faults from the next request on; ' +
-    '`--fault none` ends them. Effects:\n\n' +
-    FAULT_SYNTAX.map((line) => `  ${line}`).join('\n')
+    `\`--fault none\` ends them. Effects: ${FAULT_EFFECTS.map(([effect, does]) => `\`${effect}\` ${does}`).join('; ')}.`
   static override readonly examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --api 2 --port 8180',
     '<%= config.bin %> <%= command.id %> --reset --yes',
-    '<%= config.bin %> <%= command.id %> --fault "latency=2s" --fault "status=429,retry-after=2 @POST /oauth/token x1"',
+    '<%= config.bin %> <%= command.id %> --fault "status=429 @POST /oauth/token x1"',
     '<%= config.bin %> <%= command.id %> --fault none',
   ]
   static override readonly flags = {
@@ -57,7 +56,7 @@ export default class SandboxUp extends CloudpremCommand<SandboxUpResult> {
       env: 'CLOUDPREM_SANDBOX_AUTO_APPROVE',
     }),
     fault: Flags.string({
-      description: 'fail on purpose; repeatable, in the variable separated by ";" (see below)',
+      description: 'fail on purpose; repeatable, in the variable separated by ";" (see the description)',
       helpValue: 'FAULT',
       multiple: true,
       env: 'CLOUDPREM_SANDBOX_FAULT',
