@@ -61,7 +61,7 @@ export function readList<T>(what: string, call: () => Promise<Answer>, parse: (e
 const PAGE_SIZE = 100
 
 const cursorSchema = v.object({
-  hasMore: v.optional(v.boolean()),
+  hasMore: v.boolean(),
   next: v.optional(v.nullable(v.string())),
   data: v.nullish(v.array(v.unknown())),
 })
@@ -123,17 +123,32 @@ function refused(what: string, {error, response}: Answer): CloudpremError {
     code: response.status === 401 ? 'MEMBERSHIP_NOT_LOGGED_IN' : 'MEMBERSHIP_REFUSED',
     message: `Membership refused to ${what}: HTTP ${response.status}`,
     reason: said.slice(0, 300),
-    ...(response.status === 401 && {hint: 'cloudprem login'}),
+    ...hintFor(response),
     details: {status: response.status, ...(body.success && {errorCode: body.output.errorCode})},
   })
+}
+
+function hintFor(response: Response): {hint?: string} {
+  if (response.status === 401) return {hint: 'cloudprem login'}
+  // Seconds; the other form, a date, is not what rate limits send (RFC 9110, 10.2.3).
+  const seconds = /^\d{1,6}$/.exec(response.headers.get('retry-after') ?? '')?.[0]
+  return seconds === undefined ? {} : {hint: `the same command again in ${seconds} seconds`}
 }
 
 function unexpected(what: string, cause: unknown): CloudpremError {
   return new CloudpremError({
     code: 'MEMBERSHIP_ANSWER_UNEXPECTED',
     message: `Membership's answer was not understood: ${what}`,
-    reason: cause instanceof Error ? cause.message.slice(0, 300) : undefined,
+    reason: misfit(cause)?.slice(0, 300),
     hint: 'the same command with --debug',
     cause,
   })
+}
+
+/** Valibot's first complaint in words: its own say `undefined` for what is not there. */
+function misfit(cause: unknown): string | undefined {
+  if (!v.isValiError(cause)) return cause instanceof Error ? cause.message : undefined
+  const [issue] = cause.issues
+  const field = v.getDotPath(issue) ?? 'data'
+  return issue.received === 'undefined' ? `"${field}" is missing` : `"${field}": ${issue.message}`
 }

@@ -103,7 +103,8 @@ export class MembershipClient {
   }
 
   private options(token: () => Promise<string>) {
-    return {baseUrl: this.session.membershipUri, fetch: (request: Request) => this.send(request, token)}
+    const headers = {accept: 'application/json'}
+    return {baseUrl: this.session.membershipUri, headers, fetch: (request: Request) => this.send(request, token)}
   }
 
   /** A token may be refused although its time is not over: clocks differ, keys change. A newer one gets one more try. */

@@ -1,7 +1,7 @@
-import {Flags, ListCommand, type Column} from '@cloudprem/core'
+import {Args, Flags, ListCommand, type Column} from '@cloudprem/core'
 import {readHistory, type HistoryEntry} from '@cloudprem/membership'
 import {keyAndValue} from '../../key-and-value.js'
-import {openOrganization, organizationFlag} from '../../organization/open-organization.js'
+import {openOrganization} from '../../organization/open-organization.js'
 import {take} from '../../take.js'
 
 const columns: Column<HistoryEntry>[] = [
@@ -19,8 +19,10 @@ export default class OrgHistory extends ListCommand {
     '<%= config.bin %> <%= command.id %> --action organizations.updated --limit 10',
     '<%= config.bin %> <%= command.id %> --stack demo --output csv',
   ]
+  static override readonly args = {
+    organization: Args.string({description: 'organization ID (default: the one of the profile, or the only one)'}),
+  }
   static override readonly flags = {
-    ...organizationFlag,
     action: Flags.string({description: 'only this action: stacks.created', env: 'CLOUDPREM_ACTION'}),
     user: Flags.string({description: 'only what this user did, by ID', aliases: ['user-id'], env: 'CLOUDPREM_USER'}),
     stack: Flags.string({description: 'only what concerns this stack, by ID', env: 'CLOUDPREM_STACK'}),
@@ -33,9 +35,9 @@ export default class OrgHistory extends ListCommand {
   }
 
   async run(): Promise<void> {
-    const {flags} = await this.parse(OrgHistory)
+    const {args, flags} = await this.parse(OrgHistory)
     const [key, value] = flags.data === undefined ? [] : keyAndValue('data', flags.data)
-    const {client, organizationId} = await openOrganization(await this.clientContext(), await this.profile(), flags.organization)
+    const {client, organizationId} = await openOrganization(await this.clientContext(), await this.profile(), args.organization)
     const entries = readHistory(client, organizationId, {
       ...(flags.action !== undefined && {action: flags.action}),
       ...(flags.user !== undefined && {userId: flags.user}),

@@ -104,7 +104,7 @@ function notAsWritten(organizationId: string, fields: FieldChange[]): CloudpremE
     reason: fields
       .map(({field, before, after}) => `${field}: written ${after ?? '(none)'}, read back ${before ?? '(none)'}.`)
       .join(' '),
-    hint: `cloudprem org history --organization ${organizationId}`,
+    hint: `cloudprem org history ${organizationId}`,
     details: {fields},
   })
 }
