@@ -28,11 +28,12 @@ export interface LoginResult {
 export async function logIn(options: LoginOptions): Promise<LoginResult> {
   const configuration = await discoverOrPropose(options.membershipUri, options.fetch)
   const server = await serverInfo(options.membershipUri, options.fetch)
+  const known = server?.generation ?? generationFromScopes(configuration.serverMetadata().scopes_supported)
+  const generation = known ?? currentGeneration
   const credentials = await deviceLogin(configuration, {
-    scope:
-      LOGIN_SCOPES[
-        server?.generation ?? generationFromScopes(configuration.serverMetadata().scopes_supported) ?? currentGeneration
-      ],
+    scope: LOGIN_SCOPES[generation],
+    // As fctl v3.8.0 has it (cmd/login): the token of a user, not of one organization that is to be chosen on the page.
+    ...(generation === 3 && {parameters: {prompt: 'no-org'}}),
     onApproval: options.onApproval,
     ...(options.signal && {signal: options.signal}),
   })
