@@ -60,6 +60,9 @@ export function parseOrganization(body: unknown): Organization {
   }
 }
 
+/** Whoever has more does not complete their IDs by Tab; the memory that a list takes must not grow with it. */
+const MOST_REMEMBERED = 2000
+
 /** Every organization the user belongs to, with owners. */
 export function listOrganizations(client: MembershipClient): Listing<Organization> {
   const call = () => client.rest.GET('/organizations', {params: {query: {expand: true}}, parseAs: 'stream'})
@@ -67,7 +70,7 @@ export function listOrganizations(client: MembershipClient): Listing<Organizatio
   return new Listing(async function* () {
     const known: {id: string; name: string}[] = []
     for await (const batch of listing) {
-      for (const {id, name} of batch) known.push({id, name})
+      for (const {id, name} of batch.slice(0, MOST_REMEMBERED - known.length)) known.push({id, name})
       yield batch
     }
     await client.memory.onOrganizations?.(known)
