@@ -141,7 +141,7 @@ function withoutSecrets(text) {
     .replaceAll(/\$2[aby]\$\d\d\$[\w./]{53}/g, 'HASH')
     .replaceAll(/-----BEGIN [A-Z ]+-----[^]+?-----END [A-Z ]+-----/g, 'KEY')
     .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'UUID')
-    .replaceAll(/[\w+/=-]{20,}/g, (word) => (/\d/.test(word) ? 'SECRET' : word))
+    .replaceAll(/[\w+/=-]{20,}/g, (word) => (/\d|[a-z][A-Z]/.test(word) ? 'SECRET' : word))
 }
 
 /** What all files below a folder take, in MB. */
