@@ -1,4 +1,4 @@
-import {atLeast, checkValues} from '@cloudprem/chart'
+import {atLeast} from '@cloudprem/chart'
 import type {InitPlan} from './plan.js'
 
 const RULE = 'secret-in-configmap'
@@ -11,13 +11,12 @@ const REASON = '--secrets inline was chosen; --secrets kubernetes keeps it out o
 export function answerFindings(text: string, {provider, secrets, chartVersion}: InitPlan): string {
   if (!provider || secrets.kind !== 'inline' || !atLeast(chartVersion, '3.4.0')) return text
   const lines = text.split('\n')
-  const found = checkValues(text, {chartVersion}).findings.filter(
-    ({rule, path}) => rule === RULE && path.startsWith('membership.config.oidc.connectors['),
-  )
-  for (const {line} of found.toReversed()) {
-    const own = lines[line - 1] ?? ''
-    const [indent = ''] = /^ */.exec(own) ?? []
-    lines.splice(line - 1, 0, `${indent}# cloudprem-ignore ${RULE} ${REASON}${own.endsWith('\r') ? '\r' : ''}`)
-  }
+  // Found by its place in the text: judging the whole file costs as much as all else that init does.
+  const connectors = lines.findIndex((line) => /^ +connectors: *\r?$/.test(line))
+  const at = connectors === -1 ? -1 : lines.findIndex((line, index) => index > connectors && /^[ -]+clientSecret:/.test(line))
+  const own = lines[at]
+  if (own === undefined) return text
+  const [indent = ''] = /^ */.exec(own) ?? []
+  lines.splice(at, 0, `${indent}# cloudprem-ignore ${RULE} ${REASON}${own.endsWith('\r') ? '\r' : ''}`)
   return lines.join('\n')
 }
