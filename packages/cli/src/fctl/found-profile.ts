@@ -22,7 +22,17 @@ export interface FctlInstallation {
   problems: string[]
 }
 
-/** An empty string is fctl's "not set". */
-export function orUnset(text: string | undefined): string | undefined {
-  return text === '' ? undefined : text
+/** A profile as both layouts write it; an empty string is fctl's "not set". */
+export function fctlProfile(
+  name: string,
+  written: {membershipURI: string; defaultOrganization?: string | undefined; defaultStack?: string | undefined},
+  credentials: Credentials | undefined,
+): FctlProfile {
+  return {
+    name,
+    membershipUri: written.membershipURI,
+    ...(written.defaultOrganization && {organizationId: written.defaultOrganization}),
+    ...(written.defaultStack && {stackId: written.defaultStack}),
+    ...(credentials && {credentials}),
+  }
 }

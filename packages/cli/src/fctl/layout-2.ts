@@ -1,6 +1,6 @@
 import {CloudpremError, readText, type Credentials} from '@cloudprem/core'
 import * as v from 'valibot'
-import {orUnset, type FctlInstallation} from './found-profile.js'
+import {fctlProfile, type FctlInstallation} from './found-profile.js'
 import {jwtClaims} from './jwt-claims.js'
 
 /** formancehq/fctl v2.10.1, pkg/config.go and pkg/profile.go: one JSON file, rewritten in place. */
@@ -49,17 +49,9 @@ export async function readLayout2(file: string): Promise<FctlInstallation> {
     if (profile.token && !credentials) {
       problems.push(`The login of profile "${name}" has no tokens that tell who it is: log in again.`)
     }
-    const organizationId = orUnset(profile.defaultOrganization)
-    const stackId = orUnset(profile.defaultStack)
-    return {
-      name,
-      membershipUri: profile.membershipURI,
-      ...(organizationId !== undefined && {organizationId}),
-      ...(stackId !== undefined && {stackId}),
-      ...(credentials && {credentials}),
-    }
+    return fctlProfile(name, profile, credentials)
   })
-  return {layout: 2, place: file, current: orUnset(parsed.output.currentProfile), profiles, problems}
+  return {layout: 2, place: file, current: parsed.output.currentProfile || undefined, profiles, problems}
 }
 
 function credentialsFrom(membershipUri: string, token: Token): Credentials | undefined {

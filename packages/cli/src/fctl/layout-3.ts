@@ -2,7 +2,7 @@ import {isCloudpremError, readText, type Credentials, type TokenSet} from '@clou
 import {readdir} from 'node:fs/promises'
 import path from 'node:path'
 import * as v from 'valibot'
-import {orUnset, type FctlInstallation, type FctlProfile} from './found-profile.js'
+import {fctlProfile, type FctlInstallation, type FctlProfile} from './found-profile.js'
 import {jwtClaims} from './jwt-claims.js'
 import {parseJson} from './layout-2.js'
 
@@ -38,7 +38,7 @@ export async function readLayout3(folder: string): Promise<FctlInstallation> {
   return {
     layout: 3,
     place: folder,
-    current: config.success ? orUnset(config.output.currentProfile) : undefined,
+    current: (config.success && config.output.currentProfile) || undefined,
     profiles,
     problems,
   }
@@ -51,15 +51,7 @@ async function readProfile(folder: string, name: string, problems: string[]): Pr
   if (profile.rootTokens && !credentials) {
     problems.push(`The login of profile "${name}" has no tokens that tell who it is: log in again.`)
   }
-  const organizationId = orUnset(profile.defaultOrganization)
-  const stackId = orUnset(profile.defaultStack)
-  return {
-    name,
-    membershipUri: profile.membershipURI,
-    ...(organizationId !== undefined && {organizationId}),
-    ...(stackId !== undefined && {stackId}),
-    ...(credentials && {credentials}),
-  }
+  return fctlProfile(name, profile, credentials ?? undefined)
 }
 
 async function credentialsFrom(

@@ -9,6 +9,7 @@ import {renderError} from '../errors/render-error.js'
 import {createFetch} from '../http/fetch.js'
 import {debug, enableDebug} from '../output/debug.js'
 import {redactData, redactKnown, redactText} from '../output/redact.js'
+import {shellWord} from '../output/shell-word.js'
 import {standardError, standardOutput, type StandardStream} from '../output/standard-streams.js'
 import {wrapText} from '../output/text.js'
 import type {Profile} from '../profile/profile.js'
@@ -178,7 +179,7 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
         code: 'USAGE_CONFIRMATION_NEEDED',
         message: given === undefined ? `Not confirmed: ${message}` : `--confirm says "${given}", but it is called "${name}"`,
         reason: 'What is deleted must be named; --yes is not enough.',
-        ...(given === undefined && {hint: `${this.pasteable()} --confirm ${quoted(name)}`}),
+        ...(given === undefined && {hint: `${this.pasteable()} --confirm ${shellWord(name)}`}),
       })
     }
     this.note(message)
@@ -232,7 +233,7 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
   /** The command line as it was typed, for hints; secrets masked. */
   protected pasteable(): string {
     const words = [this.config.bin, ...(this.id ?? '').split(':'), ...this.argv]
-    return redactText(words.map(quoted).join(' '))
+    return redactText(words.map(shellWord).join(' '))
   }
 
   protected override async parse<Flags extends ParsedValues, Base extends ParsedValues, Args extends ParsedValues>(
@@ -276,11 +277,6 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
   protected override logJson(json: unknown): void {
     standardOutput.write(`${redactKnown(JSON.stringify(json, null, 2))}\n`)
   }
-}
-
-/** A word as a shell takes it. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }
 
 /** A path within the working folder is shown, and handed on, as a person would type it. */

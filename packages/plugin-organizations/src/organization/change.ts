@@ -1,4 +1,4 @@
-import {CloudpremError} from '@cloudprem/core'
+import {CloudpremError, shellWord} from '@cloudprem/core'
 import type {Generation, Organization, OrganizationData, Policy, Role} from '@cloudprem/membership'
 import {namesOf, policyLabel, requirePolicy} from './policies.js'
 
@@ -107,8 +107,4 @@ function refuseRoles(change: OrganizationChange, policies: Policy[]): void {
     hint: `cloudprem org update${domain} --default-policy ${shellWord(policies[0]?.name ?? 'NAME')}`,
     details: {policies: policies.map(({id, name}) => ({id, name}))},
   })
-}
-
-function shellWord(text: string): string {
-  return /^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
 }

@@ -1,4 +1,4 @@
-import {Args, CloudpremCommand, type Profile} from '@cloudprem/core'
+import {Args, CloudpremCommand, shellWord, type Profile} from '@cloudprem/core'
 import {profileSettings} from '../../profile-settings.js'
 
 export interface ProfilesExportResult {
@@ -28,8 +28,4 @@ export default class ProfilesExport extends CloudpremCommand<ProfilesExportResul
     )
     return {profiles}
   }
-}
-
-function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
 }
