@@ -41,7 +41,10 @@ describe('a chart in a registry, fetched by the real helm', function () {
     const args = ['--domain', 'formance.example', '--tls-secret', 'tls', ...chart()]
     const {exitCode, stderr} = await run('init', '--full', ...args)
     assert.equal(exitCode, 0, stderr)
-    assert.match(readFileSync(path.join(home, 'values.yaml'), 'utf8'), /serviceHost: "?formance\.example"?\n[^]*# How much is said\./)
+    assert.match(
+      readFileSync(path.join(home, 'values.yaml'), 'utf8'),
+      /serviceHost: "?formance\.example"?\n[^]*# How much is said\./,
+    )
   })
 
   it('judges by its schemas once named, and later without it and without a network', async () => {
