@@ -42,6 +42,19 @@ describe('cloudprem values validate', () => {
     assert.ok(findings.some(({rule, line, column}) => rule === 'dead-key' && line === 3 && column === 1))
   })
 
+  it('takes files by -f too, as helm does, the last one with the last word', async () => {
+    const home = temporaryFolder()
+    writeFileSync(path.join(home, 'one.yaml'), BAD)
+    writeFileSync(path.join(home, 'two.yaml'), 'global: {serviceHost: formance.internal}\n')
+    const byFlag = await runCli(['values', 'validate', '-f', 'one.yaml', '-f', 'two.yaml', '--json'], {home})
+    const byArgument = await runCli(['values', 'validate', 'one.yaml', 'two.yaml', '--json'], {home})
+    assert.deepEqual((byFlag.json() as {files: string[]}).files, ['one.yaml', 'two.yaml'])
+    assert.deepEqual(byFlag.json(), byArgument.json())
+    const both = await runCli(['values', 'validate', 'one.yaml', '-f', 'two.yaml'], {home})
+    assert.equal(both.exitCode, 2)
+    assert.match(both.stderr, /given as arguments and by -f/)
+  })
+
   it('reads standard input', async () => {
     const result = await validate('', ['-', '--json'], '- a list\n')
     const {file, findings} = result.json() as Result

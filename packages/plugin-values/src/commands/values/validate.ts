@@ -7,7 +7,7 @@ import {
   type CheckContext,
   type Finding,
 } from '@cloudprem/chart'
-import {Args, CloudpremCommand, CloudpremError, ExitCode, Flags, standardOutput} from '@cloudprem/core'
+import {Args, CloudpremCommand, CloudpremError, ExitCode, Flags, shellWord, standardOutput} from '@cloudprem/core'
 import {chartVersionFlag, placeFlags} from '../../flags.js'
 import {requireCheckableChart} from '../../init/check-flags.js'
 import {plainHttpFlag} from '../../chart/chart-flags.js'
@@ -64,6 +64,13 @@ export default class ValuesValidate extends CloudpremCommand<ValidateResult> {
     }),
   }
   static override readonly flags = {
+    values: Flags.string({
+      char: 'f',
+      description: 'the same as the arguments, as helm takes files',
+      env: 'CLOUDPREM_VALUES',
+      helpValue: 'FILE',
+      multiple: true,
+    }),
     ...chartVersionFlag,
     ...placeFlags,
     strict: Flags.boolean({
@@ -98,7 +105,17 @@ export default class ValuesValidate extends CloudpremCommand<ValidateResult> {
   async run(): Promise<ValidateResult> {
     const {argv, flags} = await this.parse(ValuesValidate)
     const profile = await this.profile()
-    const names = argv.length > 0 ? argv.map(String) : [profile.valuesFile ?? 'values.yaml']
+    const byFlag = flags.values ?? []
+    // The variable gives way to arguments; two answers on one command line do not tell which file has the last word.
+    if (argv.length > 0 && byFlag.length > 0 && process.env['CLOUDPREM_VALUES'] === undefined) {
+      throw new CloudpremError({
+        code: 'USAGE',
+        message: 'Values files are given as arguments and by -f',
+        hint: `cloudprem values validate ${[...byFlag, ...argv.map(String)].map(shellWord).join(' ')}`,
+      })
+    }
+    const given = argv.length > 0 ? argv.map(String) : byFlag
+    const names = given.length > 0 ? given : [profile.valuesFile ?? 'values.yaml']
     if (flags.fix && names.includes('-')) {
       throw new CloudpremError({
         code: 'USAGE',
