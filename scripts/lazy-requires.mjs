@@ -34,6 +34,7 @@ const cheaperSteps = [
   leaveStdoutAlone,
   takeManifestAtHand,
   askNodeForItself,
+  nameVariablesWithoutPatterns,
 ]
 
 function takeImportsWhenUsed(source) {
@@ -71,22 +72,22 @@ function traceOnlyWhenAsked(source) {
   return source.replace('(0, debug_1.default)(namespace)', '(process.env.DEBUG ? (0, debug_1.default)(namespace) : () => {})')
 }
 
-/** As in os.release(), whose module takes longer to load than the file to read. */
-const KERNEL_RELEASE = `(() => {
-  try { return require('node:fs').readFileSync('/proc/sys/kernel/osrelease', 'latin1') } catch { return (0, node_os_1.release)() }
-})()`
-
-/** wsl-utils loads child processes and a dozen files to say no; the kernel of WSL says yes in its own name. */
+/** wsl-utils loads child processes and a dozen files to say no; WSL names its distribution to every process. */
 function askForWslAlone(source) {
   return source.replace(
     `(await import('wsl-utils')).isWsl`,
-    () => `/microsoft/i.test(${KERNEL_RELEASE}) && (await import('wsl-utils')).isWsl`,
+    () => `process.env.WSL_DISTRO_NAME && (await import('wsl-utils')).isWsl`,
   )
 }
 
 /** Node's module of the system is to be loaded for it; `process` knows the same. */
 function askNodeForItself(source) {
   return source.replaceAll('(0, node_os_1.arch)()', 'process.arch').replaceAll('(0, node_os_1.platform)()', 'process.platform')
+}
+
+/** A pattern is compiled when it is first used, and again when it is used twice. */
+function nameVariablesWithoutPatterns(source) {
+  return source.replaceAll(`.replaceAll(/[/-]/g, '_')`, `.replaceAll('/', '_').replaceAll('-', '_')`)
 }
 
 /** The host gives what it knows of the one command that is to be run. */

@@ -5,13 +5,28 @@ import {stampOf} from './stamp.js'
 /** Node's class of modules; `_compile` runs the source of a file as a module, and is not in its types. */
 interface ModuleClass {
   _resolveFilename: (request: string, parent?: {filename?: string}, ...rest: unknown[]) => string
-  prototype: {_compile: (this: {exports: unknown}, source: string, file: string, ...rest: unknown[]) => unknown}
-  wrap: (source: string) => string
-  createRequire: (file: string) => NodeJS.Require
+  _cache: NodeJS.Require['cache']
+  _extensions: NodeJS.Require['extensions']
+  prototype: {_compile: (this: NodeJS.Module, source: string, file: string, ...rest: unknown[]) => unknown}
 }
 
 // Not imported: what `node:module` loads besides takes a millisecond.
 const Module = module.constructor as unknown as ModuleClass
+
+/** What Node puts around the source of a module. */
+const HEAD = '(function (exports, require, module, __filename, __dirname) { '
+const FOOT = '\n});'
+
+/** As Node makes it for each module; its own way there compiles a dozen functions first. */
+function requireOf(parent: NodeJS.Module): NodeJS.Require {
+  const resolve = (request: string, options?: unknown) => Module._resolveFilename(request, parent, false, options)
+  return Object.assign((request: string): unknown => parent.require(request), {
+    resolve: resolve as NodeJS.RequireResolve,
+    cache: Module._cache,
+    extensions: Module._extensions,
+    main: process.mainModule,
+  }) as NodeJS.Require
+}
 
 /**
  * Lets V8 take compiled code for our bundles, where it has some; what it does not accept it compiles as ever. Bundles have
@@ -37,9 +52,9 @@ export class CompiledCode {
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- the inner function has Node's module as its `this`
     const compiledCode = this
     Module.prototype._compile = function (source, file, ...rest) {
-      if (!/[\\/]dist[\\/].*\.cjs$/.test(file)) return compileAsNode.call(this, source, file, ...rest)
+      if (!file.endsWith('.cjs') || !file.includes('/dist/')) return compileAsNode.call(this, source, file, ...rest)
       const run = compiledCode.compile(source, file)
-      return run.call(this.exports, this.exports, Module.createRequire(file), this, file, path.dirname(file))
+      return run.call(this.exports, this.exports, requireOf(this), this, file, path.dirname(file))
     }
   }
 
@@ -66,7 +81,7 @@ export class CompiledCode {
   private compile(source: string, file: string): (this: unknown, ...parameters: unknown[]) => unknown {
     const {stamp, code: cachedData} = this.kept(file)
     const {Script} = process.getBuiltinModule('node:vm')
-    const script = new Script(Module.wrap(source), {filename: file, ...(cachedData && {cachedData})})
+    const script = new Script(`${HEAD}${source}${FOOT}`, {filename: file, ...(cachedData && {cachedData})})
     if (!cachedData || script.cachedDataRejected) this.allFound = false
     this.scripts.push({file, stamp, script})
     return script.runInThisContext() as (this: unknown, ...parameters: unknown[]) => unknown

@@ -33,6 +33,11 @@ export class FastStart {
     this.record = this.folder === undefined ? undefined : this.findRecord(this.folder)
   }
 
+  /** Whether a run of the same words has left a record that holds. */
+  get isKnown(): boolean {
+    return this.record !== undefined
+  }
+
   /** The page of help when it is all that was asked for and nothing it was made of has changed. */
   get page(): string | undefined {
     const kept = this.wantsPage ? this.record?.page : undefined

@@ -20,7 +20,7 @@ export function stampInstallation(
   pluginFolders: readonly string[],
 ): [file: string, stamp: string][] {
   const files = [
-    ...[...DESCRIBED, 'dist/main.entry.cjs', 'dist/run.entry.cjs', 'dist/help.cjs'].map((file) => path.join(root, file)),
+    ...['dist/main.entry.cjs', 'dist/run.entry.cjs', 'dist/help.cjs'].map((file) => path.join(root, file)),
     core,
     path.join(configDirectory(), 'theme.json'),
     ...pluginFolders.flatMap((folder) => DESCRIBED.map((file) => path.join(folder, file))),

@@ -5,7 +5,7 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
-  readFileSync,
+  readSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -23,13 +23,24 @@ export function readPrivateFile(file: string): Buffer | undefined {
     // NONBLOCK: a pipe put there must not make us wait.
     descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
     const stats = fstatSync(descriptor)
-    return stats.isFile() && isPrivate(stats) && stats.size <= LARGEST_BYTES ? readFileSync(descriptor) : undefined
+    return stats.isFile() && isPrivate(stats) && stats.size <= LARGEST_BYTES ? readAll(descriptor, stats.size) : undefined
   } catch {
     // A cache that cannot be read is a cache that is not there.
     return undefined
   } finally {
     if (descriptor !== undefined) closeSync(descriptor)
   }
+}
+
+/** What readFileSync does, for which Node compiles half a dozen more functions; undefined when there is less than that. */
+function readAll(descriptor: number, size: number): Buffer | undefined {
+  const content = Buffer.allocUnsafeSlow(size)
+  for (let filled = 0; filled < size;) {
+    const read = readSync(descriptor, content, filled, size - filled, null)
+    if (read === 0) return undefined
+    filled += read
+  }
+  return content
 }
 
 /** Writes a file for `readPrivateFile`, whole or not at all. A failure is of no consequence and not told. */

@@ -4,7 +4,11 @@ export function leadingWords(argv: readonly string[]): string[] {
   return end === -1 ? [...argv] : argv.slice(0, end)
 }
 
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
+const LONGEST_WORD = 41
+
 /** Whether `word` can be one of a command, and part of the name of a file. */
 export function isCommandWord(word: string): boolean {
-  return /^[a-z][a-z0-9-]{0,40}$/.test(word)
+  if (word === '' || word.length > LONGEST_WORD || !LETTERS.includes(word.charAt(0))) return false
+  return [...word].every((letter) => `${LETTERS}0123456789-`.includes(letter))
 }

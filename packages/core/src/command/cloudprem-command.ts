@@ -270,7 +270,10 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
     } else {
       standardError.write(`${renderError(error, standardError.columns).join('\n')}\n`)
     }
-    for (let cause: unknown = thrown; cause instanceof Error; cause = cause.cause) debug('error', cause.stack ?? cause.message)
+    for (let cause: unknown = thrown; cause instanceof Error; cause = cause.cause) {
+      const told = cause
+      debug('error', () => told.stack ?? told.message)
+    }
     return Promise.resolve()
   }
 
