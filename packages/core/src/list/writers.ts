@@ -36,6 +36,7 @@ function jsonWriter<Row>({key, ...options}: WriterOptions<Row>): ListWriter<Row>
       return before + elements
     },
     end: () => (started ? `${CLOSING}\n` : `{\n  ${JSON.stringify(key)}: []\n}\n`),
+    broken: (error) => (started ? `\n  ],\n${JSON.stringify({error}, null, 2).slice('{\n'.length)}\n` : ''),
   }
 }
 
@@ -52,6 +53,7 @@ async function yamlWriter<Row>({key, ...options}: WriterOptions<Row>): Promise<L
       return before + stringify(plain, {aliasDuplicateObjects: false})
     },
     end: () => (started ? '' : `${key}: []\n`),
+    broken: (error) => (started ? stringify({error}) : ''),
   }
 }
 

@@ -38,8 +38,8 @@ export async function* arrayBatches(body: AsyncIterable<Uint8Array>, enough = EN
     }
   }
   const rest = scanner.take(text + decoder.decode())
-  if (rest.length > 0) yield rest
   scanner.end()
+  if (rest.length > 0) yield rest
 }
 
 interface Guessed {
