@@ -57,6 +57,13 @@ for (const api of [2, 3] as const) {
       assert.ok(!organizations.some(({id}) => id === organization.id))
     })
 
+    it('says which organizations there are when a named one is not visible', async () => {
+      const {code, reason} = await fails(2, 'regions list --organization zzzzzzzzzzzz')
+
+      assert.equal(code, 'ORGANIZATION_UNKNOWN')
+      assert.match(reason ?? '', /^Visible: [a-z]{12} /)
+    })
+
     it('clears the domain of an organization', async () => {
       await ok('org update --domain acme.example')
 
@@ -181,6 +188,7 @@ for (const api of [2, 3] as const) {
       assert.deepEqual([updated.stack.name, updated.stack.metadata], ['ledger', {team: 'payments', cost: 'low'}])
       await ok('stacks disable ledger')
       assert.equal(await state(), 'DISABLED')
+      assert.deepEqual((await ok<{stacks: unknown[]}>('stacks list')).stacks, [])
       await ok('stacks enable ledger')
       assert.equal(await state(), 'ACTIVE')
       assert.equal((await fails(2, 'stacks delete ledger --yes')).code, 'USAGE_CONFIRMATION_NEEDED')

@@ -7,12 +7,22 @@ export interface LogInOptions extends Pick<CliOptions, 'home' | 'env'> {
   decision?: 'approve' | 'deny'
   /** Further words of the command line. */
   args?: string[]
+  /** Words before `login`. */
+  before?: string[]
 }
 
 /** Runs `cloudprem login` and decides on the approval page while it waits, as a person at a browser would. */
-export async function logIn({home, env, membershipUri, email, decision, args = []}: LogInOptions): Promise<CliResult> {
+export async function logIn({
+  home,
+  env,
+  membershipUri,
+  email,
+  decision,
+  args = [],
+  before = [],
+}: LogInOptions): Promise<CliResult> {
   let decided: Promise<unknown> | undefined
-  const result = await runCli(['login', '--membership-uri', membershipUri, ...args], {
+  const result = await runCli([...before, 'login', '--membership-uri', membershipUri, ...args], {
     home,
     ...(env && {env}),
     onStderr: (text) => {

@@ -45,7 +45,8 @@ export default class Login extends CloudpremCommand<LoginResult> {
     'Asks Membership for a code, opens the page on which it is approved (or prints it), waits, and keeps the tokens under the ' +
     'profile. The Membership URI must be the one that Membership calls itself, character by character.\n\n' +
     'Where nobody can approve, a client of the organization logs in by its secret (--client-id); it is kept with the tokens, ' +
-    'which it renews. Without any login a ready access token is taken from CLOUDPREM_TOKEN. A login that fails changes nothing.'
+    'which it renews. Without any login a ready access token is taken from CLOUDPREM_TOKEN. A login that fails changes nothing. The ' +
+    'first profile that logs in is the one that is used when none is named; later ones wait for `profiles use`.'
   static override readonly examples = [
     '<%= config.bin %> <%= command.id %> --membership-uri https://membership.formance.example/api',
     '<%= config.bin %> <%= command.id %> --profile demo --no-browser --qr',
@@ -104,6 +105,7 @@ export default class Login extends CloudpremCommand<LoginResult> {
     await this.credentials.update(this.name, () => Promise.resolve(kept))
     const membershipApi = server?.generation && (`${server.generation}` as const)
     await this.profiles.set(this.name, {membershipUri, membershipApi, ...organizationToRemember(profile, organizations)})
+    const inUse = await this.useIfOnlyOne()
 
     const result: LoginResult = {
       profile: this.name,
@@ -126,12 +128,29 @@ export default class Login extends CloudpremCommand<LoginResult> {
         (each) => `  Organization  ${each.id}  ${each.name}${each.createdByThisLogin ? '    created by this first login' : ''}`,
       ),
     ])
+    if (inUse !== this.name) {
+      this.note(
+        `Profile "${inUse}" stays the one in use: give --profile ${this.name}, or \`cloudprem profiles use ${this.name}\`.`,
+      )
+    }
     if (organizations.length === 0) this.note('No organization is visible to this login.')
     const secret = client ? 'The secret of the client' : 'The refresh token'
     if (keychain) this.note(`${secret} is in ${keychain.name}; access tokens are in ${this.credentials.place}`)
     else if (client) this.note(`${secret} is kept with the tokens, for you alone, in ${result.storedIn}`)
     this.next('cloudprem org list', 'cloudprem org update --domain YOUR_MAIL_DOMAIN')
     return result
+  }
+
+  /**
+   * The only profile there is, is the one in use: so the lines of the guide that follow `--profile demo login` need no profile.
+   * Where there are others, nothing is switched behind somebody's back, as fctl does. Gives the name of the one in use.
+   */
+  private async useIfOnlyOne(): Promise<string> {
+    const {current, profiles} = await this.profiles.list()
+    if (process.env['CLOUDPREM_PROFILE']) return this.name
+    if (Object.keys(profiles).length > 1) return current
+    if (current !== this.name) await this.profiles.use(this.name)
+    return this.name
   }
 
   private async logIn(membershipUri: string, client: {id: string; secret: string} | undefined): Promise<LoggedIn> {

@@ -265,16 +265,17 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
         ? new CloudpremError({code: 'INTERRUPTED', message: 'Interrupted', cause: thrown})
         : known
     process.exitCode = error.exitCode
-    if (this.jsonEnabled()) {
-      standardOutput.write(`${JSON.stringify({error: redactData(error.toDocument())}, null, 2)}\n`)
-    } else {
-      standardError.write(`${renderError(error, standardError.columns).join('\n')}\n`)
-    }
+    this.printError(error)
     for (let cause: unknown = thrown; cause instanceof Error; cause = cause.cause) {
       const told = cause
       debug('error', () => told.stack ?? told.message)
     }
     return Promise.resolve()
+  }
+
+  protected printError(error: CloudpremError): void {
+    if (this.jsonEnabled()) standardOutput.write(`${JSON.stringify({error: redactData(error.toDocument())}, null, 2)}\n`)
+    else standardError.write(`${renderError(error, standardError.columns).join('\n')}\n`)
   }
 
   protected override logJson(json: unknown): void {

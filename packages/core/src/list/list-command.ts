@@ -1,8 +1,10 @@
 import {CloudpremCommand} from '../command/cloudprem-command.js'
-import {redactKnown} from '../output/redact.js'
+import {CloudpremError} from '../errors/cloudprem-error.js'
+import {redactData, redactKnown} from '../output/redact.js'
 import {standardOutput} from '../output/standard-streams.js'
 import type {Column} from './column.js'
 import {listFlags, type ListFormat} from './list-flags.js'
+import type {ListWriter} from './list-writer.js'
 import {chooseColumns, selectRows, type Selection} from './select-rows.js'
 import {listWriter} from './writers.js'
 
@@ -20,6 +22,9 @@ export interface List<Row> {
  * `run` ends with `printList`, and returns nothing: the document is already written.
  */
 export abstract class ListCommand extends CloudpremCommand<void> {
+  /** The list that is being written. */
+  private begun: {writer: ListWriter<unknown>; isWritten: boolean} | undefined
+
   static override baseFlags = {...CloudpremCommand.baseFlags, ...listFlags}
 
   /** `--output json` is `--json` in every respect, errors too, also errors of flags, which are told before flags are known. */
@@ -38,13 +43,35 @@ export abstract class ListCommand extends CloudpremCommand<void> {
       onlyColumns: flags.columns !== undefined,
       terminalColumns: standardOutput.isTTY ? standardOutput.columns : undefined,
     })
-    let any = false
+    this.begun = {writer: writer as ListWriter<unknown>, isWritten: false}
+    let count = 0
     for await (const batch of rows) {
-      any ||= batch.length > 0
-      write(writer.rows(batch))
+      count += batch.length
+      const text = writer.rows(batch)
+      this.begun.isWritten ||= text !== ''
+      write(text)
     }
+    this.begun = undefined
     write(writer.end())
-    if (!any && format === 'table') this.note(list.empty)
+    if (count === 0 && format === 'table') this.note(list.empty)
+  }
+
+  /** Of a list that has been written in part: a document holds the error, so that it stays one; a table or CSV just ends. */
+  protected override printError(error: CloudpremError): void {
+    if (!this.begun?.isWritten) {
+      super.printError(error)
+      return
+    }
+    const {code, message, reason, hints, details} = error
+    const incomplete = new CloudpremError({
+      code,
+      message,
+      reason: `${reason ? `${reason.replace(/\.?$/, '.')} ` : ''}What was printed of the list is not all of it.`,
+      hint: hints,
+      ...(details && {details}),
+    })
+    write(this.begun.writer.broken?.(redactData(incomplete.toDocument())) ?? '')
+    if (!this.jsonEnabled()) super.printError(incomplete)
   }
 
   /** The document was written row by row. */

@@ -15,14 +15,14 @@ export function tableWriter<Row>(columns: Column<Row>[], terminalColumns: number
 
   const start = () => {
     widths = fit(widest([head, ...waiting]), terminalColumns)
-    const text = lines([head, ...waiting], widths)
+    const text = lines([head, ...waiting], widths, terminalColumns)
     waiting = []
     return text
   }
   return {
     rows(batch) {
       const rows = batch.map((row) => columns.map(({value}) => cellForPeople(value(row))))
-      if (widths) return lines(rows, widths)
+      if (widths) return lines(rows, widths, terminalColumns)
       for (const row of rows) waiting.push(row)
       return waiting.length < ROWS_THAT_DECIDE ? '' : start()
     },
@@ -48,26 +48,30 @@ function fit(widths: number[], terminalColumns: number | undefined): number[] {
   return fitted
 }
 
-function lines(rows: string[][], widths: number[]): string {
-  return rows
-    .map(
-      (row) =>
-        row
-          .map((cell, column) => padded(cell, widths[column] ?? 0))
-          .join(GAP)
-          .trimEnd() + '\n',
-    )
-    .join('')
+function lines(rows: string[][], widths: number[], terminalColumns: number | undefined): string {
+  let text = ''
+  for (const row of rows) {
+    const whole = line(row, widths, padded)
+    const isTooWide = terminalColumns !== undefined && widthOf(whole) > terminalColumns
+    text += isTooWide ? line(row, widths, (cell, width) => padded(cut(cell, width), width)) : whole
+  }
+  return text
+}
+
+function line(row: string[], widths: number[], shown: (cell: string, width: number) => string): string {
+  return `${row
+    .map((cell, column) => shown(cell, widths[column] ?? 0))
+    .join(GAP)
+    .trimEnd()}\n`
 }
 
 function padded(cell: string, width: number): string {
-  const own = widthOf(cell)
-  if (own <= width) return cell + ' '.repeat(width - own)
-  return cut(cell, width)
+  return cell + ' '.repeat(Math.max(0, width - widthOf(cell)))
 }
 
 /** The end of what is too long is left out, and a `…` says so. */
 function cut(cell: string, width: number): string {
+  if (widthOf(cell) <= width) return cell
   let shown = ''
   let used = 0
   for (const character of cell) {
@@ -76,7 +80,7 @@ function cut(cell: string, width: number): string {
     shown += character
     used = next
   }
-  return `${shown}…${' '.repeat(Math.max(0, width - used - 1))}`
+  return `${shown}…`
 }
 
 /** Columns a text takes on a terminal; nearly all text is ASCII and needs no library for that. */

@@ -20,24 +20,23 @@ export async function listWriter<Row>(format: ListFormat, options: WriterOptions
   return format === 'json' ? jsonWriter(options) : tableWriter(options.columns, options.terminalColumns)
 }
 
+const CLOSING = '\n  ]\n}'
+
 /** The same text as `JSON.stringify({[key]: rows}, null, 2)`. */
 function jsonWriter<Row>({key, ...options}: WriterOptions<Row>): ListWriter<Row> {
+  const opening = `{\n  ${JSON.stringify(key)}: [\n`
   let started = false
   return {
     rows(batch) {
       if (batch.length === 0) return ''
-      const text = JSON.stringify(
-        batch.map((row) => document(row, options)),
-        null,
-        2,
-      )
-      // Without the brackets, one level deeper.
-      const elements = text.slice(2, -2).replaceAll('\n', '\n  ')
-      const before = started ? ',\n' : `{\n  ${JSON.stringify(key)}: [\n`
+      const text = JSON.stringify({[key]: batch.map((row) => document(row, options))}, null, 2)
+      const elements = text.slice(opening.length, -CLOSING.length)
+      const before = started ? ',\n' : opening
       started = true
-      return `${before}  ${elements}`
+      return before + elements
     },
-    end: () => (started ? '\n  ]\n}\n' : `{\n  ${JSON.stringify(key)}: []\n}\n`),
+    end: () => (started ? `${CLOSING}\n` : `{\n  ${JSON.stringify(key)}: []\n}\n`),
+    broken: (error) => (started ? `\n  ],\n${JSON.stringify({error}, null, 2).slice('{\n'.length)}\n` : ''),
   }
 }
 
@@ -54,6 +53,7 @@ async function yamlWriter<Row>({key, ...options}: WriterOptions<Row>): Promise<L
       return before + stringify(plain, {aliasDuplicateObjects: false})
     },
     end: () => (started ? '' : `${key}: []\n`),
+    broken: (error) => (started ? stringify({error}) : ''),
   }
 }
 

@@ -68,6 +68,23 @@ describe('a list', () => {
     assert.match(text, /^r1 {2}n+… {2}- {7}-$/m)
   })
 
+  for (const [where, terminalColumns, shown] of [
+    ['without a terminal', undefined, 'n'.repeat(30)],
+    ['on a terminal that has the room', 60, 'n'.repeat(30)],
+    ['on one that has not', 30, 'nnnn…'],
+  ] as const) {
+    it(`shows a cell whole that is longer than a thousand before it, as far as it fits: ${where}`, async () => {
+      const rows = [
+        ...Array.from({length: 1000}, (_, at) => ({id: `r${1000 + at}`, name: 'short'})),
+        {id: 'r', name: 'n'.repeat(30)},
+      ]
+
+      const text = await listed('table', rows, {inBatchesOf: 100, columns: 'id,name', ...(terminalColumns && {terminalColumns})})
+
+      assert.equal(text.trimEnd().split('\n').at(-1), `r      ${shown}`)
+    })
+  }
+
   it('counts what is two columns wide as two', async () => {
     const text = await listed(
       'table',

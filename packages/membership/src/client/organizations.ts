@@ -1,25 +1,25 @@
-import * as v from 'valibot'
 import {readAnswer, readList, readNothing} from './answer.js'
-import {given, instant, role, type Role} from './fields.js'
+import {ROLES, type Role} from './fields.js'
 import {Listing} from './listing.js'
 import type {MembershipClient} from './membership-client.js'
+import {fields, givenFields, givenInstant, givenNumber, givenOneOf, givenText, text} from './raw-fields.js'
 
 /** One organization of Membership. */
 export interface Organization {
   id: string
   name: string
   ownerId: string
-  ownerEmail?: string
+  ownerEmail?: string | undefined
   /** Mail domain whose users join by themselves at their first login. */
-  domain?: string
-  createdAt?: Date
-  totalStacks?: number
-  totalUsers?: number
+  domain?: string | undefined
+  createdAt?: Date | undefined
+  totalStacks?: number | undefined
+  totalUsers?: number | undefined
   /** Generation 2: what a user who joins by domain gets. */
-  defaultOrganizationRole?: Role
-  defaultStackRole?: Role
+  defaultOrganizationRole?: Role | undefined
+  defaultStackRole?: Role | undefined
   /** Generation 3: the same, as the ID of a policy. */
-  defaultPolicyId?: number
+  defaultPolicyId?: number | undefined
 }
 
 /** The whole of an organization's changeable part: Membership's PUT clears what is left out. */
@@ -27,36 +27,26 @@ export type OrganizationData =
   | {generation: 2; name: string; domain?: string; defaultOrganizationRole?: Role; defaultStackRole?: Role}
   | {generation: 3; name: string; domain?: string; defaultPolicyId?: number}
 
-/** As both generations send it; which of the defaults is there tells the generation. */
-const organizationSchema = v.object({
-  id: v.string(),
-  name: v.string(),
-  ownerId: v.string(),
-  owner: given(v.object({id: v.string(), email: v.string()})),
-  domain: given(v.string()),
-  createdAt: given(instant),
-  totalStacks: given(v.number()),
-  totalUsers: given(v.number()),
-  defaultOrganizationAccess: given(role),
-  defaultStackAccess: given(role),
-  defaultPolicyID: given(v.number()),
-})
-
-/** @throws ValiError when the body is no organization */
+/**
+ * As both generations send it; which of the defaults is there tells the generation.
+ *
+ * @throws TypeError when the body is no organization
+ */
 export function parseOrganization(body: unknown): Organization {
-  const raw = v.parse(organizationSchema, body)
+  const raw = fields(body)
+  const owner = givenFields(raw, 'owner')
   return {
-    id: raw.id,
-    name: raw.name,
-    ownerId: raw.ownerId,
-    ...(raw.owner && {ownerEmail: raw.owner.email}),
-    ...(raw.domain && {domain: raw.domain}),
-    ...(raw.createdAt && {createdAt: raw.createdAt}),
-    ...(raw.totalStacks !== undefined && {totalStacks: raw.totalStacks}),
-    ...(raw.totalUsers !== undefined && {totalUsers: raw.totalUsers}),
-    ...(raw.defaultOrganizationAccess && {defaultOrganizationRole: raw.defaultOrganizationAccess}),
-    ...(raw.defaultStackAccess && {defaultStackRole: raw.defaultStackAccess}),
-    ...(raw.defaultPolicyID !== undefined && {defaultPolicyId: raw.defaultPolicyID}),
+    id: text(raw, 'id'),
+    name: text(raw, 'name'),
+    ownerId: text(raw, 'ownerId'),
+    ownerEmail: owner && text(owner, 'email'),
+    domain: givenText(raw, 'domain') || undefined,
+    createdAt: givenInstant(raw, 'createdAt'),
+    totalStacks: givenNumber(raw, 'totalStacks'),
+    totalUsers: givenNumber(raw, 'totalUsers'),
+    defaultOrganizationRole: givenOneOf(raw, 'defaultOrganizationAccess', ROLES),
+    defaultStackRole: givenOneOf(raw, 'defaultStackAccess', ROLES),
+    defaultPolicyId: givenNumber(raw, 'defaultPolicyID'),
   }
 }
 
@@ -89,8 +79,10 @@ export async function readOrganization(client: MembershipClient, organizationId:
 
 /** The caller becomes its owner. */
 export async function createOrganization(client: MembershipClient, data: OrganizationData): Promise<Organization> {
-  // `rest` is typed by generation 3; the roles of generation 2 are fields it does not know.
-  const call = client.rest.POST('/organizations', {body: bodyOf(data) as {name: string}})
+  const {defaultPolicyID, ...rest} = bodyOf(data)
+  // Null is a value of an update only. `rest` is typed by generation 3; the roles of generation 2 are fields it does not know.
+  const body = {...rest, ...(typeof defaultPolicyID === 'number' && {defaultPolicyID})} as {name: string}
+  const call = client.rest.POST('/organizations', {body})
   return readAnswer(`create organization ${data.name}`, call, parseOrganization)
 }
 

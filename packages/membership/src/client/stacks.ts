@@ -1,55 +1,79 @@
-import * as v from 'valibot'
 import {readAnswer, readList, readNothing} from './answer.js'
-import {given, instant} from './fields.js'
 import type {Listing} from './listing.js'
 import type {MembershipClient} from './membership-client.js'
-
-const moduleSchema = v.object({
-  name: v.string(),
-  state: v.string(),
-  status: v.string(),
-  lastStatusUpdate: given(instant),
-  lastStateUpdate: given(instant),
-})
+import {fields, givenFlag, givenInstant, givenList, givenText, givenTexts, text, type Raw} from './raw-fields.js'
 
 /** A module of a stack. `state` is what is wanted: ENABLED, DISABLED; `status` what the cluster has. */
-export type StackModule = v.InferOutput<typeof moduleSchema>
-
-const stackSchema = v.pipe(
-  v.object({
-    id: v.string(),
-    name: v.string(),
-    organizationId: v.string(),
-    regionID: v.string(),
-    uri: v.string(),
-    /** What is wanted: ACTIVE, DISABLED, DELETED. */
-    state: v.string(),
-    /** What the cluster has: UNKNOWN, PROGRESSING, READY, DISABLED, DELETED. */
-    status: v.string(),
-    expectedStatus: given(v.string()),
-    synchronised: given(v.boolean()),
-    reachable: given(v.boolean()),
-    version: given(v.string()),
-    metadata: given(v.record(v.string(), v.string())),
-    stargateEnabled: given(v.boolean()),
-    auditEnabled: given(v.boolean()),
-    createdAt: given(instant),
-    updatedAt: given(instant),
-    disabledAt: given(instant),
-    deletedAt: given(instant),
-    modules: given(v.array(moduleSchema)),
-  }),
-  v.transform(({regionID, ...stack}) => ({...stack, regionId: regionID})),
-)
+export interface StackModule {
+  name: string
+  state: string
+  status: string
+  lastStatusUpdate?: Date | undefined
+  lastStateUpdate?: Date | undefined
+}
 
 /** One stack of an organization, as Membership sees it. */
-export type Stack = v.InferOutput<typeof stackSchema>
+export interface Stack {
+  id: string
+  name: string
+  organizationId: string
+  uri: string
+  /** What is wanted: ACTIVE, DISABLED, DELETED. */
+  state: string
+  /** What the cluster has: UNKNOWN, PROGRESSING, READY, DISABLED, DELETED. */
+  status: string
+  expectedStatus?: string | undefined
+  synchronised?: boolean | undefined
+  reachable?: boolean | undefined
+  version?: string | undefined
+  metadata?: Record<string, string> | undefined
+  stargateEnabled?: boolean | undefined
+  auditEnabled?: boolean | undefined
+  createdAt?: Date | undefined
+  updatedAt?: Date | undefined
+  disabledAt?: Date | undefined
+  deletedAt?: Date | undefined
+  modules?: StackModule[] | undefined
+  regionId: string
+}
 
-const parseStack = (body: unknown) => v.parse(stackSchema, body)
+const parseModule = (raw: Raw): StackModule => ({
+  name: text(raw, 'name'),
+  state: text(raw, 'state'),
+  status: text(raw, 'status'),
+  lastStatusUpdate: givenInstant(raw, 'lastStatusUpdate'),
+  lastStateUpdate: givenInstant(raw, 'lastStateUpdate'),
+})
 
-/** @param all deleted ones too, as long as they can be restored */
+/** @throws TypeError when the body is no stack */
+function parseStack(body: unknown): Stack {
+  const raw = fields(body)
+  return {
+    id: text(raw, 'id'),
+    name: text(raw, 'name'),
+    organizationId: text(raw, 'organizationId'),
+    uri: text(raw, 'uri'),
+    state: text(raw, 'state'),
+    status: text(raw, 'status'),
+    expectedStatus: givenText(raw, 'expectedStatus'),
+    synchronised: givenFlag(raw, 'synchronised'),
+    reachable: givenFlag(raw, 'reachable'),
+    version: givenText(raw, 'version'),
+    metadata: givenTexts(raw, 'metadata'),
+    stargateEnabled: givenFlag(raw, 'stargateEnabled'),
+    auditEnabled: givenFlag(raw, 'auditEnabled'),
+    createdAt: givenInstant(raw, 'createdAt'),
+    updatedAt: givenInstant(raw, 'updatedAt'),
+    disabledAt: givenInstant(raw, 'disabledAt'),
+    deletedAt: givenInstant(raw, 'deletedAt'),
+    modules: givenList(raw, 'modules', parseModule),
+    regionId: text(raw, 'regionID'),
+  }
+}
+
+/** @param all disabled ones too, and deleted ones as long as they can be restored (formancehq/fctl v3.8.0, openapi/membership.yaml) */
 export function listStacks(client: MembershipClient, organizationId: string, all = false): Listing<Stack> {
-  const params = {path: {organizationId}, query: {all, deleted: all}}
+  const params = {path: {organizationId}, query: {all}}
   const call = () => client.restOf(organizationId).GET('/organizations/{organizationId}/stacks', {params, parseAs: 'stream'})
   return readList(`list the stacks of ${organizationId}`, call, parseStack)
 }
@@ -121,7 +145,7 @@ export function upgradeStack(client: MembershipClient, path: StackPlace, version
 
 export function listModules(client: MembershipClient, path: StackPlace): Listing<StackModule> {
   const call = () => client.restOf(path.organizationId).GET(`${one}/modules`, {params: {path}, parseAs: 'stream'})
-  return readList(`list the modules of stack ${path.stackId}`, call, (body) => v.parse(moduleSchema, body))
+  return readList(`list the modules of stack ${path.stackId}`, call, (body) => parseModule(fields(body)))
 }
 
 export function enableModule(client: MembershipClient, path: StackPlace, name: string): Promise<void> {

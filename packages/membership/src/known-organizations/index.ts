@@ -14,15 +14,20 @@ const LIMIT_BYTES = 1_000_000
 
 const schema = v.array(v.object({id: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)), name: v.string()}))
 
-/** Keeps what Membership has just listed, for who asks without the net. A cache: that it cannot be written is no failure. */
+/**
+ * Keeps what Membership has just listed, for who asks without the net. A cache: that it cannot be written is no failure. What it
+ * holds already is not written again: most lists are as they were, and a write waits for the disk.
+ */
 export async function rememberOrganizations(
   cacheDir: string,
   profileName: string,
   organizations: readonly KnownOrganization[],
 ): Promise<void> {
-  const content = organizations.map(({id, name}) => ({id, name}))
+  const file = fileOf(cacheDir, profileName)
+  const content = `${JSON.stringify(organizations.map(({id, name}) => ({id, name})))}\n`
   try {
-    await writeFileAtomically(fileOf(cacheDir, profileName), `${JSON.stringify(content)}\n`, {overwrite: true})
+    if ((await readOurs(file)) === content) return
+    await writeFileAtomically(file, content, {overwrite: true})
   } catch (error) {
     debug('organizations', String(error))
   }
@@ -32,13 +37,22 @@ export async function rememberOrganizations(
 export async function readKnownOrganizations(cacheDir: string, profileName: string): Promise<KnownOrganization[]> {
   const file = fileOf(cacheDir, profileName)
   try {
-    const status = await lstat(file)
-    // A pipe would keep us waiting.
-    if (!status.isFile() || status.size > LIMIT_BYTES) return []
-    return v.parse(schema, JSON.parse(await readFile(file, 'utf8')))
+    return v.parse(schema, JSON.parse((await readOurs(file)) ?? '[]'))
   } catch (error) {
     debug('organizations', String(error))
     return []
+  }
+}
+
+/** Undefined where there is none, or something else than a file that we wrote. */
+async function readOurs(file: string): Promise<string | undefined> {
+  try {
+    const status = await lstat(file)
+    // A pipe would keep us waiting.
+    return status.isFile() && status.size <= LIMIT_BYTES ? await readFile(file, 'utf8') : undefined
+  } catch (error) {
+    debug('organizations', String(error))
+    return undefined
   }
 }
 

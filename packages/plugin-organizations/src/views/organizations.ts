@@ -19,7 +19,7 @@ export async function* withMine(
   organizations: AsyncIterable<Organization[]>,
   subject: string,
 ): AsyncGenerator<ListedOrganization[]> {
-  for await (const batch of organizations) yield batch.map((each) => ({...each, mine: each.ownerId === subject}))
+  for await (const batch of organizations) yield batch.map((each) => Object.assign(each, {mine: each.ownerId === subject}))
 }
 
 export const organizationColumns: Column<ListedOrganization>[] = [

@@ -45,11 +45,15 @@ const SELECT = `
 
 type Selected = Omit<StackRow, 'uri'> & {baseUrl: string | null}
 
-/** Stacks of an organization; deleted ones only when asked for. */
-export async function listStacks(database: Database, organizationId: string, deletedToo = false): Promise<StackRow[]> {
+/** Stacks of an organization without those in the states `hidden`. */
+export async function listStacks(
+  database: Database,
+  organizationId: string,
+  hidden: StackRow['state'][] = [],
+): Promise<StackRow[]> {
   const rows = await database.rows<Selected>(
-    `${SELECT} where s.organization_id = $1 and ($2 or s.state <> 'DELETED') order by s.created_at, s.id`,
-    [organizationId, deletedToo],
+    `${SELECT} where s.organization_id = $1 and s.state <> all ($2) order by s.created_at, s.id`,
+    [organizationId, hidden],
   )
   return rows.map(withUri)
 }

@@ -73,8 +73,9 @@ export function stacks(options: RestOptions): Hono<RestEnv> {
 
   const routes = new Hono<RestEnv>()
     .get(path, permitted(options, 'ListStacks'), async (context) => {
-      const deletedToo = ['all', 'deleted'].some((name) => context.req.query(name) === 'true')
-      const rows = await listStacks(database, context.req.param('organizationId'), deletedToo)
+      const {all, deleted} = context.req.query()
+      const hidden = all === 'true' ? [] : deleted === 'true' ? (['DISABLED'] as const) : (['DISABLED', 'DELETED'] as const)
+      const rows = await listStacks(database, context.req.param('organizationId'), [...hidden])
       return context.json({data: rows.map(stackView)})
     })
     .post(path, permitted(options, 'CreateStack'), async (context) => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import {readFileSync} from 'node:fs'
+import {readFileSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {logIn, runCli, startSandbox, temporaryFolder, type TestSandbox} from '@cloudprem/testing'
@@ -7,7 +7,7 @@ import {GUIDE_SQL} from '../support/guide.js'
 import type {Step} from '../support/replay.js'
 import {differences, exchangesOfFctl, exchangesOfOurs} from '../support/traffic.js'
 import {reasonFor} from './reasons.js'
-import {ROWS} from './rows.js'
+import {ROWS, type Row} from './rows.js'
 
 const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'))
 const recorder = fileURLToPath(new URL('../support/record-fetch.cjs', import.meta.url))
@@ -32,12 +32,22 @@ for (const [version, api] of [
     })
     after(() => sandbox?.stop())
 
-    for (const {fctl, ours, seedFirst} of ROWS) {
+    const circumstances: Record<NonNullable<Row['given']>, () => Promise<void> | void> = {
+      seeded: async () => {
+        await inDatabase(sandbox.dsn, GUIDE_SQL)
+        await learn('regions', '{region}')
+      },
+      'login ended': () => changeLogin(home, (login) => (login.expiresAtMs = 0)),
+      'organization ended': () => changeLogin(home, (_, tokens) => (tokens.expiresAtMs = 0)),
+      'organization unknown': () =>
+        changeLogin(home, (_, tokens) => Object.assign(tokens, {expiresAtMs: 0, refreshToken: 'never-issued'})),
+    }
+
+    for (const {fctl, ours, note = '', given} of ROWS) {
       const theirs = fctl[api]
       if (theirs === undefined) continue
       it(`cloudprem ${ours} differs from what ${theirs} sends as listed, and in nothing else`, async () => {
-        if (seedFirst) await inDatabase(sandbox.dsn, GUIDE_SQL)
-        if (seedFirst) await learn('regions', '{region}')
+        if (given) await circumstances[given]()
         const words = [...ids].reduce((line, [id, name]) => line.replaceAll(name, id), ours).split(' ')
         const {membershipUri} = sandbox
         const result = await (ours === 'login'
@@ -45,7 +55,7 @@ for (const [version, api] of [
           : runCli(words, {home, env}))
         assert.equal(result.exitCode, 0, result.stdout + result.stderr)
         if (ours === 'login') await learn('organizations', '{org}')
-        const step = steps.find(({command}) => command === theirs)
+        const step = steps.find((each) => each.command === theirs && (each.note ?? '').startsWith(note))
         assert.ok(step, 'fctl was recorded with it')
         const found = differences(exchangesOfFctl(step.calls), exchangesOfOurs(recorded, ids))
         assert.deepEqual(found, listed[ours] ?? [])
@@ -63,6 +73,22 @@ for (const [version, api] of [
       ids.set(String(row?.['id']), name)
     }
   })
+}
+
+interface Tokens {
+  expiresAtMs: number
+  refreshToken: string
+}
+
+/** Changes what is stored of the login and of the one organization that has a token. */
+function changeLogin(home: string, change: (login: Tokens, organization: Tokens) => void): void {
+  const file = path.join(home, '.config/cloudprem/credentials.json')
+  const stored = JSON.parse(readFileSync(file, 'utf8')) as {
+    credentials: {default: Tokens & {organizations?: Record<string, Tokens>}}
+  }
+  const login = stored.credentials.default
+  change(login, Object.values(login.organizations ?? {})[0] ?? {expiresAtMs: 0, refreshToken: ''})
+  writeFileSync(file, JSON.stringify(stored))
 }
 
 async function inDatabase(dsn: string, sql: string): Promise<Record<string, unknown>[]> {

@@ -25,7 +25,7 @@ export default class StacksCreate extends CloudpremCommand<StacksCreateResult> {
     region: Flags.string({description: 'region ID or name', required: true, env: 'CLOUDPREM_REGION'}),
     version: Flags.string({description: "version of Formance's modules (default: the region's)", env: 'CLOUDPREM_STACK_VERSION'}),
     ...metadataFlag,
-    wait: Flags.boolean({description: 'wait until it is ready', env: 'CLOUDPREM_WAIT'}),
+    wait: Flags.boolean({description: 'wait until it is ready', allowNo: true, env: 'CLOUDPREM_WAIT'}),
     timeout: Flags.integer({description: 'seconds to wait', default: 600, min: 1, env: 'CLOUDPREM_TIMEOUT', dependsOn: ['wait']}),
   }
 

@@ -11,7 +11,7 @@ export default class StacksList extends ListCommand {
   ]
   static override readonly flags = {
     ...organizationFlag,
-    all: Flags.boolean({description: 'deleted ones too', aliases: ['deleted'], env: 'CLOUDPREM_ALL'}),
+    all: Flags.boolean({description: 'disabled and deleted ones too', aliases: ['deleted'], env: 'CLOUDPREM_ALL'}),
   }
 
   async run(): Promise<void> {
