@@ -1,5 +1,4 @@
 import type {DatabaseConnection} from '../connection/connect.js'
-import {arrayLiteral} from './array-literal.js'
 import type {AskedStack, SeedSource} from './asked.js'
 import {MOST_CONFLICTS, type Conflict} from './conflict.js'
 import {excessOfStackName} from './rules.js'
@@ -16,8 +15,8 @@ export interface Staged {
 }
 
 /**
- * Brings the asked stacks into a temporary table, where they can be compared with those that are there as a whole. The
- * next batch is read while the server takes the last one; more than two are never in memory.
+ * Brings the asked stacks into a temporary table, where they can be compared with those that are there as a whole. They are
+ * copied as they are read, so that a long file never is in memory.
  *
  * @param organizationOf which organization a stack that names none is of; may throw
  * @throws CloudpremError `SEED_FILE_INVALID` (exit 4) of the source, `DATABASE_FAILED` (exit 5), `INTERRUPTED`
@@ -28,20 +27,25 @@ export async function stageStacks(
   organizationOf: (line: number) => string,
 ): Promise<Staged> {
   const staged: Staged = {count: 0, regionNames: new Set(), conflicts: []}
-  let sent: Promise<unknown> = Promise.resolve()
-  try {
-    for await (const stacks of source.stacks) {
-      const organizations = stacks.map(({organization, line}) => organization ?? organizationOf(line))
-      const isWhole = collect(stacks, organizations, staged)
-      await sent
-      if (isWhole) sent = send(connection, stacks, organizations)
-      // It is awaited when the next batch is ready; until then nobody listens.
-      sent.catch(() => undefined)
-    }
-  } finally {
-    await sent
-  }
+  await connection.copy(`copy ${ASKED} from stdin`, chunksOf(source, organizationOf, staged))
   return staged
+}
+
+async function* chunksOf(source: SeedSource, organizationOf: (line: number) => string, staged: Staged): AsyncGenerator<string> {
+  for await (const stacks of source.stacks) {
+    const organizations = stacks.map(({organization, line}) => organization ?? organizationOf(line))
+    if (collect(stacks, organizations, staged)) yield stacks.map((stack, index) => lineOf(stack, organizations[index])).join('')
+  }
+}
+
+/** A line of `copy` (PostgreSQL manual, "COPY", text format). Of what it gives a meaning only the backslash can be in a value. */
+function lineOf({line, id, name, region, clientSecret}: AskedStack, organization = ''): string {
+  const secret = clientSecret === undefined ? '\\N' : escape(clientSecret)
+  return `${line}\t${organization}\t${id}\t${escape(name)}\t${escape(region)}\t${secret}\n`
+}
+
+function escape(text: string): string {
+  return text.includes('\\') ? text.replaceAll('\\', '\\\\') : text
 }
 
 /** Counts, looks at what only shows together with the organization; false when there is a reason not to go on sending. */
@@ -66,20 +70,4 @@ function tooLong({line, id}: AskedStack, organization: string, excess: number): 
     contradictions: [`The stack's name in Kubernetes is ${organization}-${id}, and such a name has at most 63 characters.`],
     hints: ['cloudprem db seed --stack-id demo'],
   }
-}
-
-/** Arrays, and not rows of parameters: of those a statement has at most 65535. */
-function send(connection: DatabaseConnection, stacks: AskedStack[], organizations: string[]): Promise<unknown> {
-  return connection.query(
-    `insert into ${ASKED}
-     select * from unnest($1::integer[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])`,
-    [
-      arrayLiteral(stacks.map(({line}) => line)),
-      arrayLiteral(organizations),
-      arrayLiteral(stacks.map(({id}) => id)),
-      arrayLiteral(stacks.map(({name}) => name)),
-      arrayLiteral(stacks.map(({region}) => region)),
-      arrayLiteral(stacks.map(({clientSecret}) => clientSecret)),
-    ],
-  )
 }

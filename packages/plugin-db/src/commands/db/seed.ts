@@ -1,8 +1,8 @@
-import {askMissing, CloudpremCommand, CloudpremError, registerSecret, type Question} from '@cloudprem/core'
+import {CloudpremError, registerSecret, type Question} from '@cloudprem/core'
 import {randomUUID} from 'node:crypto'
-import {dsnFlag, dsnQuestion, INSTEAD_OF_DSN} from '../../connection/dsn-flag.js'
-import {describeConnection, targetOf, withConnection} from '../../connection/open.js'
-import {namesDatabase} from '../../connection/target.js'
+import type {DatabaseChoice} from '../../connection/open-database.js'
+import {DatabaseCommand} from '../../database-command.js'
+import {databaseFlags, type DatabaseFlags} from '../../database-flags.js'
 import {checkSchema} from '../../schema/check-schema.js'
 import type {SeedSource} from '../../seed/asked.js'
 import {requireWritable, writeClientSecret} from '../../seed/client-secret-files.js'
@@ -26,7 +26,7 @@ import {
 
 export type {DbSeedResult}
 
-export default class DbSeed extends CloudpremCommand<DbSeedResult> {
+export default class DbSeed extends DatabaseCommand<DbSeedResult> {
   static override readonly summary = 'Put regions and stacks into the Membership database.'
   static override readonly description =
     'Inserts the two rows of the deployment guide, or those of a file, in one transaction, into the database in which ' +
@@ -38,7 +38,7 @@ export default class DbSeed extends CloudpremCommand<DbSeedResult> {
     '<%= config.bin %> <%= command.id %> --file seed.yaml --dsn @membership.dsn',
     'PGHOST=127.0.0.1 PGUSER=formance PGDATABASE=formance <%= config.bin %> <%= command.id %> --base-url https://formance.example',
   ]
-  static override readonly flags = {...dsnFlag, ...seedFlags}
+  static override readonly flags = {...databaseFlags, ...seedFlags}
 
   private profileInUse = ''
 
@@ -47,12 +47,10 @@ export default class DbSeed extends CloudpremCommand<DbSeedResult> {
     this.profileInUse = await this.profileName()
     const profile = await this.profile()
     const organization = wantedOrganization(flags.organization, profile.organizationId, this.profileInUse)
-    const [dsn, source] = await this.complete(flags, profile.baseDomain)
+    const [database, source] = await this.complete(flags, profile.baseDomain)
     const files = {secret: flags['client-secret-file'], manifest: flags['client-secret-manifest']}
 
-    const options = {insecureTls: this.insecureTls, signal: this.signal, env: process.env}
-    const outcome = await withConnection(targetOf(dsn, process.env), options, async (connection) => {
-      this.note(`Database  ${describeConnection(connection)}`)
+    const outcome = await this.withDatabase(database, async (connection) => {
       const schema = await waitUntilSeedable(connection, {
         organization,
         needsOne: source.file === undefined,
@@ -78,18 +76,9 @@ export default class DbSeed extends CloudpremCommand<DbSeedResult> {
     return this.report(outcome, source, flags['dry-run'])
   }
 
-  /** Asks for what is missing; psql's variables make a connection string unnecessary. */
-  private async complete(flags: GivenFlags, baseDomain: string | undefined): Promise<[dsn: string | undefined, SeedSource]> {
-    const dsn = flags.dsn === undefined ? undefined : await this.secret(flags.dsn, 'dsn')
-    const baseUrl = flags['base-url'] ?? (baseDomain && `https://${baseDomain}`)
-    const example = `cloudprem db seed --base-url https://formance.example --dsn @membership.dsn\n${INSTEAD_OF_DSN}`
-    // Empty where psql's variables say which database is meant: nothing is asked then.
-    const given = {dsn: dsn ?? (namesDatabase(process.env) ? '' : undefined), 'base-url': baseUrl}
-    const prompter = await this.prompter()
-    if (flags.file !== undefined) {
-      const source = await this.open(flags.file, flags)
-      return [(await askMissing<'dsn'>(prompter, given, {dsn: dsnQuestion}, example)).dsn || undefined, source]
-    }
+  /** The way to the database and what is asked of it; asks for what is missing. */
+  private async complete(flags: GivenFlags, baseDomain: string | undefined): Promise<[DatabaseChoice, SeedSource]> {
+    if (flags.file !== undefined) return [await this.chooseDatabase(flags), await this.open(flags.file, flags)]
     if (flags.prune) {
       throw new CloudpremError({
         code: 'USAGE',
@@ -97,11 +86,14 @@ export default class DbSeed extends CloudpremCommand<DbSeedResult> {
         hint: 'cloudprem db seed --file seed.yaml --prune --dry-run',
       })
     }
-    const questions = {dsn: dsnQuestion, 'base-url': baseUrlQuestion(flags['allow-http'])}
-    const answers = await askMissing(prompter, given, questions, example)
-    const clientSecret =
-      flags['client-secret'] === undefined ? undefined : await this.secret(flags['client-secret'], 'client-secret')
-    return [answers.dsn || undefined, sourceOfRequest(parseRequest(flags, {baseUrl: answers['base-url'], clientSecret}))]
+    const {database, answers} = await this.chooseDatabaseAnd(flags, {
+      given: {'base-url': flags['base-url'] ?? (baseDomain && `https://${baseDomain}`)},
+      questions: {'base-url': baseUrlQuestion(flags['allow-http'])},
+      example: '--base-url https://formance.example',
+    })
+    const secret = flags['client-secret']
+    const clientSecret = secret === undefined ? undefined : await this.secret(secret, 'client-secret')
+    return [database, sourceOfRequest(parseRequest(flags, {baseUrl: answers['base-url'], clientSecret}))]
   }
 
   private async open(file: string, flags: GivenFlags): Promise<SeedSource> {
@@ -154,8 +146,7 @@ export default class DbSeed extends CloudpremCommand<DbSeedResult> {
 }
 
 /** What a seed is asked with. */
-interface GivenFlags extends SeedFlags {
-  dsn?: string | undefined
+interface GivenFlags extends SeedFlags, DatabaseFlags {
   file?: string | undefined
   prune: boolean
   'base-url'?: string | undefined

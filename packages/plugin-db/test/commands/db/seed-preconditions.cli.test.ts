@@ -131,7 +131,7 @@ describe('cloudprem db seed, before there is what it needs', function () {
     const refused: [string[], RegExp][] = [
       [['--base-url', 'formance.example'], /has no scheme[^]*--base-url https:\/\/formance.example/],
       [['--base-url', 'https://BASE_URL'], /has a host that DNS does not allow/],
-      [['--base-url', 'http://formance.example'], /is http, which only --allow-http lets through/],
+      [['--base-url', 'http://formance.example'], /is http, which only --allow-http/],
       [['--prune'], /--prune needs --file/],
       [['--stack-id', 'my-stack'], /"my-stack" is no stack id[^]*--stack-id mystack/],
       [['--region-id', '4711'], /is no UUID/],
