@@ -1,4 +1,5 @@
 import type {Entry, Section} from './entry.js'
+import type {Place} from './findings.js'
 
 /**
  * One line of an item: `key: value`, the value a plain word or in double quotes without a backslash. Deliberately narrow: what
@@ -57,17 +58,16 @@ function parseFlatObject(json: string): Record<string, unknown> | undefined {
   return isFlat ? Object.fromEntries(entries) : undefined
 }
 
-function placeOf(key: string | undefined, lines: string[], line: number): {line: number; column: number} {
+function placeOf(key: string | undefined, lines: string[], line: number): Place {
   const index = key === undefined ? 0 : lines.findIndex((text) => FIELD.exec(text)?.[2] === key)
-  const text = lines[Math.max(0, index)] ?? ''
-  const column =
-    key === undefined
-      ? text.indexOf('-')
-      : text.indexOf(':') + 1 + (/^ */.exec(text.slice(text.indexOf(':') + 1))?.[0].length ?? 0)
-  return {line: line + Math.max(0, index), column: column + 1}
+  const text = lines[index] ?? ''
+  const before = key === undefined ? /^ *- */ : /^[^:]*: */
+  return {line: line + index, column: (before.exec(text)?.[0].length ?? 0) + 1}
 }
 
-function placeOfJson(key: string | undefined, text: string, line: number): {line: number; column: number} {
-  const start = key === undefined ? -1 : text.indexOf(`${JSON.stringify(key)}`)
-  return {line, column: (start === -1 ? text.indexOf('-') : start) + 1}
+function placeOfJson(key: string | undefined, text: string, line: number): Place {
+  const start = text.indexOf('{')
+  const name = key === undefined ? -1 : text.indexOf(JSON.stringify(key), start)
+  const value = /^"[^"]*": */.exec(text.slice(name))?.[0].length ?? 0
+  return {line, column: (name === -1 ? start : name + value) + 1}
 }
