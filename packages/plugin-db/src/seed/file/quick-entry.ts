@@ -29,7 +29,7 @@ export function readQuickly(section: Section, lines: string[], line: number): En
     if (index === 0) indent = before.length
     else if (before.length !== indent || before.includes('-')) return undefined
     if (Object.hasOwn(fields, key)) return undefined
-    if (quoted === undefined && NOT_TEXT.test(plain ?? '')) return undefined
+    if (plain !== undefined && mayBeNoText(plain) && NOT_TEXT.test(plain)) return undefined
     fields[key] = quoted ?? plain?.trimEnd()
   }
   return {section, line, fields, placeOf: (key) => placeOf(key, lines, line)}
@@ -43,6 +43,14 @@ export function readJsonQuickly(section: Section, text: string, line: number): E
   const fields = parseFlatObject(json)
   return fields && {section, line, fields, placeOf: (key) => placeOfJson(key, text, line)}
 }
+
+/** Words are short, all else begins with a digit: the rule itself is too slow to be asked of each value. */
+function mayBeNoText(plain: string): boolean {
+  return plain.length <= LONGEST_WORD || plain.charCodeAt(0) <= CODE_OF_9 || plain.endsWith(' ')
+}
+
+const LONGEST_WORD = 'false'.length
+const CODE_OF_9 = 0x39
 
 function parseFlatObject(json: string): Record<string, unknown> | undefined {
   let value: unknown
