@@ -2,12 +2,11 @@ import {isCloudpremError} from '@cloudprem/core'
 import assert from 'node:assert/strict'
 import {randomUUID} from 'node:crypto'
 import {connect, createServer, type AddressInfo} from 'node:net'
-import type {DatabaseConnection} from '../../src/connection/connect.js'
-import {targetOf, withConnection} from '../../src/connection/open.js'
 import {readSchema} from '../../src/schema/read-schema.js'
-import {applySeed} from '../../src/seed/apply.js'
-import type {SeedPlan} from '../../src/seed/plan.js'
+import {applySeed, type SeedOutcome} from '../../src/seed/run-seed.js'
+import {sourceOfRequest} from '../../src/seed/request.js'
 import {eventually, useDatabases, type TestDatabase} from '../databases.js'
+import {withConnection} from '../with-connection.js'
 import {firstLogin, GUIDE_STATEMENTS, PLAIN_SCHEMA, STRICT_SCHEMA} from '../membership-schema.js'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
@@ -16,16 +15,18 @@ describe('a seed', function () {
   this.timeout(60_000)
   const databases = useDatabases()
 
-  const seed = (database: TestDatabase, clientSecret: string = randomUUID()): Promise<SeedPlan> =>
-    withConnection(
-      targetOf(database.dsn, {}),
-      {insecureTls: false, signal: new AbortController().signal, env: {}},
-      async (connection: DatabaseConnection) =>
-        applySeed(connection, {
-          schema: await readSchema(connection),
-          request: {baseUrl: 'https://formance.example', regionName: 'default', stackId: 'demo', stackName: 'default'},
-          ids: {regionId: randomUUID(), clientSecret},
+  const seed = (database: TestDatabase, clientSecret: string = randomUUID()): Promise<SeedOutcome> =>
+    withConnection(database.dsn, async (connection) =>
+      applySeed(connection, {
+        schema: await readSchema(connection),
+        source: sourceOfRequest({
+          baseUrl: 'https://formance.example',
+          regionName: 'default',
+          stackId: 'demo',
+          stackName: 'default',
         }),
+        newIds: {regionId: randomUUID, clientSecret: () => clientSecret},
+      }),
     )
   const count = async (database: TestDatabase, table: string) =>
     (await database.sql(`select count(*)::int as count from membership.${table}`))[0]?.['count']
@@ -66,11 +67,11 @@ describe('a seed', function () {
 
   it('makes one region and one stack when ten run at once', async () => {
     const database = await databases.create(PLAIN_SCHEMA.replaceAll(' primary key', ''), firstLogin())
-    const plans = await Promise.all(Array.from({length: 10}, () => seed(database)))
+    const outcomes = await Promise.all(Array.from({length: 10}, () => seed(database)))
     assert.equal(await count(database, 'regions'), 1)
     assert.equal(await count(database, 'stacks'), 1)
-    assert.equal(plans.filter(({stack}) => stack.change === 'created').length, 1)
-    assert.equal(new Set(plans.map(({region}) => region.id)).size, 1)
+    assert.equal(outcomes.filter(({plan}) => plan.stacks.created === 1).length, 1)
+    assert.equal(new Set(outcomes.map(({stack}) => stack?.regionId)).size, 1)
   })
 
   it('sees what it has waited for, although the database would rather repeat its reads', async () => {
@@ -86,9 +87,9 @@ describe('a seed', function () {
     // The guide's statements, by hand, at the same time.
     await other.query(`${GUIDE_STATEMENTS}; commit`)
     await other.end()
-    const plan = await waiting
-    assert.equal(plan.region.change, 'none')
-    assert.equal(plan.stack.change, 'none')
+    const {plan} = await waiting
+    assert.equal(plan.regions[0]?.change, 'none')
+    assert.equal(plan.stacks.created, 0)
     assert.equal(await count(database, 'regions'), 1)
     assert.equal(await count(database, 'stacks'), 1)
   })
@@ -124,7 +125,7 @@ describe('a seed', function () {
     await database.sql(`
       create function swallow() returns trigger language plpgsql as 'begin return null; end';
       create trigger swallow before insert on membership.stacks for each row execute function swallow()`)
-    await assert.rejects(seed(database), /stored 0 rows instead of 1/)
+    await assert.rejects(seed(database), /changed 0 rows instead of 1/)
     assert.equal(await count(database, 'regions'), 0)
   })
 
@@ -140,7 +141,7 @@ describe('a seed', function () {
     })
     close()
     await eventually(async () => (await count(database, 'stacks')) === 1)
-    assert.equal((await seed(database)).stack.change, 'none')
+    assert.equal((await seed(database)).plan.stacks.created, 0)
   })
 })
 
