@@ -1,10 +1,12 @@
 import {askMissing, CloudpremCommand, type Question} from '@cloudprem/core'
 import type {DatabaseConnection} from './connection/connect.js'
-import {chooseDatabase, withDatabase, type DatabaseChoice} from './connection/open-database.js'
+import {chooseDatabase, withDatabase, type DatabaseChoice, type OpenOptions} from './connection/open-database.js'
 import type {DatabaseFlags} from './database-flags.js'
 
 /** The base of every command that talks to the database; its flags hold `databaseFlags`. */
 export abstract class DatabaseCommand<Result> extends CloudpremCommand<Result> {
+  private caFile: string | undefined
+
   /**
    * Which way to the database the flags, the environment and the profile name; asks for the connection string when none
    * of them does. Opens nothing.
@@ -24,15 +26,17 @@ export abstract class DatabaseCommand<Result> extends CloudpremCommand<Result> {
     flags: DatabaseFlags,
     more: {given: Partial<Record<Key, string | undefined>>; questions: Record<Key, Question>; example: string},
   ): Promise<{database: DatabaseChoice; answers: Record<Key, string>}> {
+    this.caFile = flags['ca-file']
     const dsn = flags.dsn === undefined ? undefined : await this.secret(flags.dsn, 'dsn')
-    const known = chooseDatabase({dsn}, process.env)
+    const passwordCommand = flags['password-command']
+    const known = await chooseDatabase({dsn, passwordCommand}, process.env)
     const command = ['cloudprem', ...(this.id ?? '').split(':'), more.example].filter(Boolean).join(' ')
     const example = `${command} --dsn @membership.dsn\n${INSTEAD_OF_DSN}`
     const prompter = await this.prompter()
     if (known) return {database: known, answers: await askMissing(prompter, more.given, more.questions, example)}
     const questions: Record<string, Question> = {dsn: dsnQuestion, ...more.questions}
     const answers = await askMissing<string>(prompter, {...more.given}, questions, example)
-    const database = chooseDatabase({dsn: answers['dsn']}, process.env)
+    const database = await chooseDatabase({dsn: answers['dsn'], passwordCommand}, process.env)
     if (!database) throw new Error('a connection string names a database')
     return {database, answers}
   }
@@ -46,8 +50,18 @@ export abstract class DatabaseCommand<Result> extends CloudpremCommand<Result> {
     database: DatabaseChoice,
     use: (connection: DatabaseConnection) => Promise<Value>,
   ): Promise<Value> {
-    const opened = (description: string) => this.note(`Database  ${description}`)
-    return withDatabase(database, {insecureTls: this.insecureTls, signal: this.signal, env: process.env, opened}, use)
+    return withDatabase(database, this.openOptions(), use)
+  }
+
+  private openOptions(): OpenOptions {
+    return {
+      insecureTls: this.insecureTls,
+      caFile: this.caFile,
+      signal: this.signal,
+      env: process.env,
+      warn: (text) => this.note(text),
+      opened: (description) => this.note(`Database  ${description}`),
+    }
   }
 }
 
@@ -57,4 +71,4 @@ const dsnQuestion: Question = {
   secret: true,
 }
 
-const INSTEAD_OF_DSN = 'instead of --dsn: CLOUDPREM_DSN=@FILE, or PGHOST, PGUSER, PGPASSWORD and PGDATABASE'
+const INSTEAD_OF_DSN = 'instead of --dsn: CLOUDPREM_DSN=@FILE, or PGHOST, PGUSER, PGPASSWORD and PGDATABASE, or PGSERVICE'

@@ -1,38 +1,49 @@
 import {registerSecret} from '@cloudprem/core'
 import type {DatabaseConnection} from './connect.js'
+import {completeParameters} from './parameters.js'
 import {parseDsn} from './parse-dsn.js'
-import {describeTarget, namesDatabase, resolveTarget, type DatabaseTarget} from './target.js'
+import {describeTarget, resolveTarget, type DatabaseTarget} from './target.js'
+import {namesDatabase} from './variables.js'
 
 /** What a person has said of the database; every part may be missing. */
 export interface DatabaseRequest {
   /** The connection string itself, read from wherever the flag pointed. */
   dsn?: string | undefined
+  passwordCommand?: string | undefined
 }
 
 /** The way to the database that was chosen; nothing has been opened yet. */
 export interface DatabaseChoice {
   target: DatabaseTarget
+  passwordCommand: string | undefined
 }
 
 /** What opening needs of the command that runs it. */
 export interface OpenOptions {
   insecureTls: boolean
+  /** Of `--ca-file`. */
+  caFile?: string | undefined
   signal: AbortSignal
   env: NodeJS.ProcessEnv
+  warn: (text: string) => void
   /** Told which way was used, once it is open and before anything is sent: `formance on db.example:5432 (TLS off)`. */
   opened: (description: string) => void
 }
 
 /**
- * Which way to go: the connection string, completed from psql's variables, else those alone. Undefined when nothing says
- * which database is meant.
+ * Which way to go: the connection string, completed from psql's variables and services, else those alone. Undefined when
+ * nothing says which database is meant.
  *
- * @throws CloudpremError `USAGE` (exit 2)
+ * @throws CloudpremError `USAGE`, `FILE_UNREADABLE` (exit 2)
  */
-export function chooseDatabase({dsn}: DatabaseRequest, env: NodeJS.ProcessEnv): DatabaseChoice | undefined {
-  if (dsn === undefined) return namesDatabase(env) ? {target: resolveTarget({}, env)} : undefined
-  registerSecret(dsn)
-  return {target: resolveTarget(parseDsn(dsn), env)}
+export async function chooseDatabase(
+  {dsn, passwordCommand}: DatabaseRequest,
+  env: NodeJS.ProcessEnv,
+): Promise<DatabaseChoice | undefined> {
+  if (dsn === undefined && !namesDatabase(env)) return undefined
+  if (dsn !== undefined) registerSecret(dsn)
+  const parameters = await completeParameters(dsn === undefined ? {} : parseDsn(dsn), env)
+  return {target: resolveTarget(parameters, env), passwordCommand}
 }
 
 /**
@@ -42,12 +53,12 @@ export function chooseDatabase({dsn}: DatabaseRequest, env: NodeJS.ProcessEnv): 
  * @throws CloudpremError `DATABASE_UNREACHABLE` (exit 5), `FILE_UNREADABLE` (exit 2), `INTERRUPTED`; and what `use` throws
  */
 export async function withDatabase<Result>(
-  {target}: DatabaseChoice,
+  {target, passwordCommand}: DatabaseChoice,
   options: OpenOptions,
   use: (connection: DatabaseConnection) => Promise<Result>,
 ): Promise<Result> {
   const {connect} = await import('./connect.js')
-  const connection = await connect(target, options)
+  const connection = await connect(target, {...options, passwordCommand})
   try {
     options.opened(describeConnection(connection))
     return await use(connection)

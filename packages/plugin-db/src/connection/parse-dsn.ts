@@ -5,17 +5,21 @@ import {parseKeywords} from './parse-keywords.js'
 export type DsnParameters = Partial<Record<DsnKeyword, string>>
 
 export const DSN_KEYWORDS = [
+  'service',
   'host',
+  'hostaddr',
   'port',
   'user',
   'password',
+  'passfile',
   'dbname',
   'sslmode',
   'sslrootcert',
+  'sslcrl',
   'sslcert',
   'sslkey',
+  'sslpassword',
   'connect_timeout',
-  'application_name',
   'options',
 ] as const
 
