@@ -1,6 +1,13 @@
-import {askMissing, CloudpremCommand, type Question} from '@cloudprem/core'
+import {DEFAULT_NAMESPACE, DEFAULT_RELEASE} from '@cloudprem/chart'
+import {askMissing, CloudpremCommand, CloudpremError, type Question} from '@cloudprem/core'
 import type {DatabaseConnection} from './connection/connect.js'
-import {chooseDatabase, withDatabase, type DatabaseChoice, type OpenOptions} from './connection/open-database.js'
+import {
+  chooseDatabase,
+  withDatabase,
+  type DatabaseChoice,
+  type DatabaseRequest,
+  type OpenOptions,
+} from './connection/open-database.js'
 import type {DatabaseFlags} from './database-flags.js'
 
 /** The base of every command that talks to the database; its flags hold `databaseFlags`. */
@@ -27,16 +34,15 @@ export abstract class DatabaseCommand<Result> extends CloudpremCommand<Result> {
     more: {given: Partial<Record<Key, string | undefined>>; questions: Record<Key, Question>; example: string},
   ): Promise<{database: DatabaseChoice; answers: Record<Key, string>}> {
     this.caFile = flags['ca-file']
-    const dsn = flags.dsn === undefined ? undefined : await this.secret(flags.dsn, 'dsn')
-    const passwordCommand = flags['password-command']
-    const known = await chooseDatabase({dsn, passwordCommand}, process.env)
+    const request = await this.databaseRequest(flags)
+    const known = await chooseDatabase(request, process.env)
     const command = ['cloudprem', ...(this.id ?? '').split(':'), more.example].filter(Boolean).join(' ')
     const example = `${command} --dsn @membership.dsn\n${INSTEAD_OF_DSN}`
     const prompter = await this.prompter()
     if (known) return {database: known, answers: await askMissing(prompter, more.given, more.questions, example)}
     const questions: Record<string, Question> = {dsn: dsnQuestion, ...more.questions}
     const answers = await askMissing<string>(prompter, {...more.given}, questions, example)
-    const database = await chooseDatabase({dsn: answers['dsn'], passwordCommand}, process.env)
+    const database = await chooseDatabase({...request, dsn: answers['dsn']}, process.env)
     if (!database) throw new Error('a connection string names a database')
     return {database, answers}
   }
@@ -44,16 +50,18 @@ export abstract class DatabaseCommand<Result> extends CloudpremCommand<Result> {
   /**
    * Opens the database, says which way was used, hands the connection to `use`, and closes it whatever happens.
    *
-   * @throws CloudpremError `DATABASE_UNREACHABLE` (exit 5), `INTERRUPTED`; and what `use` throws
+   * @param options.repeatable what `use` does can be done again: it is, once, when a port-forward breaks off
+   * @throws CloudpremError `DATABASE_UNREACHABLE` (exit 5), `INTERRUPTED`, those of the way to it; and what `use` throws
    */
   protected withDatabase<Value>(
     database: DatabaseChoice,
     use: (connection: DatabaseConnection) => Promise<Value>,
+    options: {repeatable?: boolean} = {},
   ): Promise<Value> {
-    return withDatabase(database, this.openOptions(), use)
+    return withDatabase(database, {...this.openOptions(), ...options}, use)
   }
 
-  private openOptions(): OpenOptions {
+  protected openOptions(): OpenOptions {
     return {
       insecureTls: this.insecureTls,
       caFile: this.caFile,
@@ -63,6 +71,29 @@ export abstract class DatabaseCommand<Result> extends CloudpremCommand<Result> {
       opened: (description) => this.note(`Database  ${description}`),
     }
   }
+
+  private async databaseRequest(flags: DatabaseFlags): Promise<DatabaseRequest> {
+    const profile = await this.profile()
+    const releaseTyped = this.isTyped('release')
+    if (releaseTyped && this.isTyped('dsn')) throw twoWays()
+    // What is typed counts before what the environment has: it would be another database otherwise.
+    const dsn = releaseTyped ? undefined : flags.dsn
+    return {
+      dsn: dsn === undefined ? undefined : await this.secret(dsn, 'dsn'),
+      passwordCommand: flags['password-command'],
+      release: {
+        release: flags.release ?? profile.release ?? DEFAULT_RELEASE,
+        namespace: flags.namespace ?? profile.namespace ?? DEFAULT_NAMESPACE,
+        kubeContext: flags['kube-context'] ?? profile.kubeContext,
+        kubeconfig: flags.kubeconfig,
+      },
+      releaseNamed: flags.release !== undefined,
+    }
+  }
+
+  private isTyped(flag: string): boolean {
+    return this.argv.some((argument) => argument === `--${flag}` || argument.startsWith(`--${flag}=`))
+  }
 }
 
 const dsnQuestion: Question = {
@@ -71,4 +102,14 @@ const dsnQuestion: Question = {
   secret: true,
 }
 
-const INSTEAD_OF_DSN = 'instead of --dsn: CLOUDPREM_DSN=@FILE, or PGHOST, PGUSER, PGPASSWORD and PGDATABASE, or PGSERVICE'
+const INSTEAD_OF_DSN =
+  'instead of --dsn: CLOUDPREM_DSN=@FILE, or PGHOST, PGUSER, PGPASSWORD and PGDATABASE, or PGSERVICE\n' +
+  'or through the release: --kubeconfig FILE --release NAME --namespace NAME'
+
+function twoWays(): CloudpremError {
+  return new CloudpremError({
+    code: 'USAGE',
+    message: '--dsn and --release name two ways to a database',
+    hint: 'the same command with one of them',
+  })
+}

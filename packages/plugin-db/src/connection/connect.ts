@@ -30,7 +30,7 @@ export interface DatabaseConnection {
 
 export interface ConnectOptions extends TlsOptions, PasswordOptions {
   /** Another way to the server than the net: gives a stream that leads to it, a new one each time. */
-  route?: ((signal: AbortSignal) => Promise<Duplex>) | undefined
+  route?: (() => Promise<Duplex>) | undefined
 }
 
 /** How long a cancelled statement may take to end before the connection is cut. */

@@ -17,7 +17,7 @@ export interface Dialling {
   /** Asked for each link anew; undefined when there is none. */
   password: () => Promise<string | undefined>
   /** Another way to the server than the net: gives a stream that leads to it. */
-  route?: ((signal: AbortSignal) => Promise<Duplex>) | undefined
+  route?: (() => Promise<Duplex>) | undefined
 }
 
 /** Connects one way; rejects with the error of pg, of the socket, of the password or of the route. */
@@ -25,7 +25,7 @@ export async function openLink({target, password, route}: Dialling, attempt: Tls
   signal.throwIfAborted()
   const {default: pg} = await import('pg')
   const known = (await password()) ?? ''
-  const socket = route ? connected(await route(signal)) : socketTo(target)
+  const socket = route ? connected(await route()) : socketTo(target)
   const client = new pg.Client({
     host: target.host,
     port: target.port,

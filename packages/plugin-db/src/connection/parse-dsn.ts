@@ -90,7 +90,7 @@ function unreadable(): CloudpremError {
   })
 }
 
-function onlyKnown(parameters: Record<string, string | undefined>): DsnParameters {
+export function onlyKnown(parameters: Record<string, string | undefined>): DsnParameters {
   return Object.fromEntries(
     DSN_KEYWORDS.flatMap((keyword) => {
       const value = parameters[keyword]
