@@ -14,6 +14,13 @@ export {
   type ReleaseNames,
 } from './names.js'
 export {
+  clusterService,
+  membershipDatabase,
+  type DatabasePassword,
+  type DatabaseRelease,
+  type MembershipDatabase,
+} from './membership-database.js'
+export {
   atLeast,
   CHART_REFERENCE,
   DEFAULT_CHART_VERSION,

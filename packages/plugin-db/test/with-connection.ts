@@ -7,7 +7,7 @@ export async function withConnection<Value>(
   use: (connection: DatabaseConnection) => Promise<Value>,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Value> {
-  const choice = chooseDatabase({dsn}, {})
+  const choice = await chooseDatabase({dsn}, {})
   if (!choice) throw new Error('a connection string names a database')
-  return withDatabase(choice, {insecureTls: false, signal, env: {}, opened: () => undefined}, use)
+  return withDatabase(choice, {insecureTls: false, signal, env: {}, warn: () => undefined, opened: () => undefined}, use)
 }

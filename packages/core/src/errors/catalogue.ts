@@ -121,6 +121,21 @@ export const errorCatalogue = {
     meaning: 'The file of `db seed --file` has errors; nothing was changed.',
   },
 
+  DATABASE_NOT_FOUND: {
+    exitCode: ExitCode.precondition,
+    meaning: 'The release does not lead to its database: no host, no Secret, no Service or no pod that is ready.',
+  },
+  RELEASE_UNKNOWN: {exitCode: ExitCode.usage, meaning: 'There is no release of this name in the namespace.'},
+  KUBECONFIG_INVALID: {
+    exitCode: ExitCode.precondition,
+    meaning: 'There is no kubeconfig, it cannot be read, or it has no such context.',
+  },
+  CLUSTER_UNREACHABLE: {exitCode: ExitCode.remote, meaning: 'The API server of the cluster does not answer, or failed.'},
+  CLUSTER_FORBIDDEN: {
+    exitCode: ExitCode.precondition,
+    meaning: 'The cluster does not let the user of the kubeconfig do what is needed, or does not know that user.',
+  },
+
   VALUES_INVALID: {exitCode: ExitCode.invalid, meaning: 'The values file has errors.'},
   VALUES_UNPARSABLE: {exitCode: ExitCode.invalid, meaning: 'The values file is not YAML that helm would read as one mapping.'},
   VALUES_KEY_UNSET: {exitCode: ExitCode.usage, meaning: 'The values file does not set the key that was asked for.'},

@@ -1,10 +1,11 @@
-import {debug, registerSecret} from '@cloudprem/core'
+import {debug, isCloudpremError} from '@cloudprem/core'
+import type {Duplex} from 'node:stream'
 import {copyFrom} from './copy.js'
-import {commitError, connectError, isWorthPlainAttempt, queryError} from './describe-error.js'
-import {openLink, type Link} from './link.js'
-import {findPassword} from './password-file.js'
+import {commitError, connectError, isConnectionLost, isWorthPlainAttempt, queryError} from './describe-error.js'
+import {openLink, type Dialling, type Link} from './link.js'
+import {passwordOf, type PasswordOptions} from './password.js'
 import {describeTarget, type DatabaseTarget} from './target.js'
-import {tlsAttempts, type TlsAttempt} from './tls.js'
+import {tlsAttempts, type TlsAttempt, type TlsOptions} from './tls.js'
 
 /** One open connection. `close` must be called; an abort of the signal ends the running statement. */
 export interface DatabaseConnection {
@@ -27,10 +28,9 @@ export interface DatabaseConnection {
   close(): Promise<void>
 }
 
-export interface ConnectOptions {
-  insecureTls: boolean
-  signal: AbortSignal
-  env: NodeJS.ProcessEnv
+export interface ConnectOptions extends TlsOptions, PasswordOptions {
+  /** Another way to the server than the net: gives a stream that leads to it, a new one each time. */
+  route?: (() => Promise<Duplex>) | undefined
 }
 
 /** How long a cancelled statement may take to end before the connection is cut. */
@@ -39,18 +39,19 @@ const CANCEL_GRACE_MS = 2000
 /**
  * Connects as libpq would with the same parameters, each way of TLS in turn.
  *
- * @throws CloudpremError `DATABASE_UNREACHABLE` (exit 5), `FILE_UNREADABLE` (exit 2), `INTERRUPTED`
+ * @throws CloudpremError `DATABASE_UNREACHABLE`, `EXECUTABLE_FAILED` (exit 5), `USAGE`, `FILE_UNREADABLE` (exit 2),
+ *   `INTERRUPTED`; and what the route throws
  */
 export async function connect(target: DatabaseTarget, options: ConnectOptions): Promise<DatabaseConnection> {
-  const password = target.password ?? (await findPassword(target, options.env))
-  registerPassword(password, target)
-  const attempts = await tlsAttempts(target, options.insecureTls)
+  const dialling: Dialling = {target, password: passwordOf(target, options), route: options.route}
+  const attempts = await tlsAttempts(target, options)
   for (const [index, attempt] of attempts.entries()) {
     try {
-      const link = await openLink(target, password, attempt, options.signal)
-      return connectionOn(link, {target, password, attempt, signal: options.signal})
+      const link = await openRobustly(dialling, attempt, options.signal)
+      return connectionOn(link, {...dialling, attempt, signal: options.signal})
     } catch (error) {
       debug('db', `${describeTarget(target)}, TLS ${attempt.options ? 'on' : 'off'}: ${String(error)}`)
+      if (isCloudpremError(error)) throw error
       if (options.signal.aborted || index === attempts.length - 1 || !isWorthPlainAttempt(error)) {
         throw connectError(error, target, options.signal)
       }
@@ -59,15 +60,18 @@ export async function connect(target: DatabaseTarget, options: ConnectOptions): 
   throw new Error('there is always an attempt')
 }
 
-/** Masks the password in all output, unless it is a word that must stay readable: the chart's own is "formance". */
-function registerPassword(password: string | undefined, {user, database, host}: DatabaseTarget): void {
-  if (!password || /^[a-z]+$/.test(password)) return
-  if (![user, database, host].some((word) => word.includes(password))) registerSecret(password)
+/** A route may break off while the login is still under way: nothing was asked of the database then, so another is taken. */
+async function openRobustly(dialling: Dialling, attempt: TlsAttempt, signal: AbortSignal): Promise<Link> {
+  try {
+    return await openLink(dialling, attempt, signal)
+  } catch (error) {
+    if (!dialling.route || signal.aborted || !isConnectionLost(error)) throw error
+    debug('db', `once more: ${String(error)}`)
+    return openLink(dialling, attempt, signal)
+  }
 }
 
-interface Circumstances {
-  target: DatabaseTarget
-  password: string | undefined
+interface Circumstances extends Dialling {
   attempt: TlsAttempt
   signal: AbortSignal
 }
@@ -162,9 +166,9 @@ function connectionOn({client, socket}: Link, circumstances: Circumstances): Dat
   }
 }
 
-async function cancelBackend(pid: number, {target, password, attempt}: Circumstances): Promise<void> {
+async function cancelBackend(pid: number, {attempt, ...dialling}: Circumstances): Promise<void> {
   try {
-    const {client} = await openLink(target, password, attempt, AbortSignal.timeout(CANCEL_GRACE_MS))
+    const {client} = await openLink(dialling, attempt, AbortSignal.timeout(CANCEL_GRACE_MS))
     await client.query('select pg_cancel_backend($1)', [pid])
     await client.end()
   } catch (error) {

@@ -18,6 +18,16 @@ export function isWorthPlainAttempt(error: unknown): boolean {
   return refusedByRule || isTlsFailure(code, message)
 }
 
+/** Whether it was the connection that ended, and not the server that refused. */
+export function isConnectionLost(error: unknown): boolean {
+  const {code, message} = failureOf(error)
+  if (isSqlState(code)) return ['57P01', '57P02', '08006', '08003'].includes(code ?? '')
+  return ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(code ?? '') || CONNECTION_ENDED.test(message)
+}
+
+/** As pg says it, and a route that breaks off. */
+const CONNECTION_ENDED = /Connection terminated|connection was closed|not queryable|broke off/i
+
 /** The error for a connection that did not come about: `DATABASE_UNREACHABLE` (exit 5) with host, port and reason. */
 export function connectError(error: unknown, target: DatabaseTarget, signal: AbortSignal): CloudpremError {
   if (signal.aborted) return interrupted(error)
@@ -50,7 +60,12 @@ export function queryError(error: unknown, target: DatabaseTarget, signal: Abort
       .filter(Boolean)
       .join('\n'),
     hint: 'cloudprem db check',
-    details: {sqlstate: failure.code, column: failure.column, constraint: failure.constraint},
+    details: {
+      sqlstate: failure.code,
+      column: failure.column,
+      constraint: failure.constraint,
+      ...(isConnectionLost(error) && {connectionLost: true}),
+    },
     cause: error,
   })
 }
@@ -68,7 +83,7 @@ export function commitError(error: unknown, target: DatabaseTarget): CloudpremEr
 }
 
 function isSqlState(code: string | undefined): boolean {
-  return code !== undefined && /^[0-9A-Z]{5}$/.test(code)
+  return code !== undefined && /^(?=.*\d)[0-9A-Z]{5}$/.test(code)
 }
 
 function interrupted(cause: unknown): CloudpremError {
@@ -100,9 +115,9 @@ function explain({code, message}: Failure, target: DatabaseTarget): {why: string
     case '57P03':
       return {why: `the server is not ready yet: ${message}`, hint: 'the same command again in a moment'}
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
-      return {why: `TLS: the server's certificate is for another name than ${target.host}`, hint: tlsHints(target)}
+      return {why: `TLS: the server's certificate is for another name than ${target.host}`, hint: tlsHints(target, code)}
   }
-  if (isTlsFailure(code, message)) return {why: `TLS: ${message}${code ? ` (${code})` : ''}`, hint: tlsHints(target)}
+  if (isTlsFailure(code, message)) return {why: `TLS: ${message}${code ? ` (${code})` : ''}`, hint: tlsHints(target, code)}
   if (code === 'ETIMEDOUT' || /timeout/i.test(message)) {
     return {why: `no answer within ${target.connectTimeoutMs / 1000} s`, hint: '--dsn "…connect_timeout=SECONDS" to wait longer'}
   }
@@ -118,10 +133,15 @@ function explain({code, message}: Failure, target: DatabaseTarget): {why: string
   return {why: code ? `${message} (${code})` : message}
 }
 
-function tlsHints(target: DatabaseTarget): string[] {
+function tlsHints(target: DatabaseTarget, code: string | undefined): string[] {
+  const otherName = code === 'ERR_TLS_CERT_ALTNAME_INVALID'
   return [
-    ...(target.sslMode.startsWith('verify-') ? ['--dsn "…sslrootcert=FILE" with the authority of the certificate'] : []),
-    '--dsn "…sslmode=disable" when there is no TLS on purpose',
+    ...(otherName
+      ? [`--dsn "…host=NAME&hostaddr=${target.host}" with the name in the certificate`]
+      : /CERT|SIGN|ISSUER/.test(code ?? '')
+        ? ['--dsn "…sslrootcert=FILE" with the authority of the certificate']
+        : []),
+    ...(/CERT|SIGN|ISSUER/.test(code ?? '') ? [] : ['--dsn "…sslmode=disable" when there is no TLS on purpose']),
     '--insecure-tls to keep the encryption and verify nothing',
   ]
 }

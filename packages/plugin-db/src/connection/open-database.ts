@@ -1,63 +1,59 @@
-import {registerSecret} from '@cloudprem/core'
+import {isCloudpremError} from '@cloudprem/core'
+import type {DatabaseChoice} from './choose-database.js'
 import type {DatabaseConnection} from './connect.js'
-import {parseDsn} from './parse-dsn.js'
-import {describeTarget, namesDatabase, resolveTarget, type DatabaseTarget} from './target.js'
+import {findWay} from './find-way.js'
 
-/** What a person has said of the database; every part may be missing. */
-export interface DatabaseRequest {
-  /** The connection string itself, read from wherever the flag pointed. */
-  dsn?: string | undefined
-}
-
-/** The way to the database that was chosen; nothing has been opened yet. */
-export interface DatabaseChoice {
-  target: DatabaseTarget
-}
+export {chooseDatabase, type DatabaseChoice, type DatabaseRequest} from './choose-database.js'
 
 /** What opening needs of the command that runs it. */
 export interface OpenOptions {
   insecureTls: boolean
+  /** Of `--ca-file`. */
+  caFile?: string | undefined
   signal: AbortSignal
   env: NodeJS.ProcessEnv
+  warn: (text: string) => void
   /** Told which way was used, once it is open and before anything is sent: `formance on db.example:5432 (TLS off)`. */
   opened: (description: string) => void
-}
-
-/**
- * Which way to go: the connection string, completed from psql's variables, else those alone. Undefined when nothing says
- * which database is meant.
- *
- * @throws CloudpremError `USAGE` (exit 2)
- */
-export function chooseDatabase({dsn}: DatabaseRequest, env: NodeJS.ProcessEnv): DatabaseChoice | undefined {
-  if (dsn === undefined) return namesDatabase(env) ? {target: resolveTarget({}, env)} : undefined
-  registerSecret(dsn)
-  return {target: resolveTarget(parseDsn(dsn), env)}
+  /** What `use` does can be done again from the beginning: it is, once, when a port-forward breaks off. */
+  repeatable?: boolean
 }
 
 /**
  * The one door to the database: opens it, says which way was used, hands the connection to `use`, and closes it whatever
  * happens. pg is loaded here and not before.
  *
- * @throws CloudpremError `DATABASE_UNREACHABLE` (exit 5), `FILE_UNREADABLE` (exit 2), `INTERRUPTED`; and what `use` throws
+ * @throws CloudpremError `DATABASE_UNREACHABLE` (exit 5), `FILE_UNREADABLE` (exit 2), `INTERRUPTED`; as `findWay`; and what `use`
+ *   throws
  */
 export async function withDatabase<Result>(
-  {target}: DatabaseChoice,
+  choice: DatabaseChoice,
   options: OpenOptions,
   use: (connection: DatabaseConnection) => Promise<Result>,
 ): Promise<Result> {
+  const way = await findWay(choice, options)
   const {connect} = await import('./connect.js')
-  const connection = await connect(target, options)
+  const once = async (told: boolean): Promise<Result> => {
+    const connection = await connect(way.target, {...options, ...way})
+    try {
+      if (!told) options.opened(`${way.description} (${describeTls(connection, way.route !== undefined)})`)
+      return await use(connection)
+    } finally {
+      await connection.close()
+    }
+  }
   try {
-    options.opened(describeConnection(connection))
-    return await use(connection)
-  } finally {
-    await connection.close()
+    return await once(false)
+  } catch (error) {
+    const brokeOff = isCloudpremError(error) && error.details?.['connectionLost'] === true
+    if (!brokeOff || !way.route || !options.repeatable) throw error
+    options.warn('The port-forward broke off; once more from the beginning, nothing was written …')
+    return once(true)
   }
 }
 
-/** As `formance on db.example:5432 (TLS on, certificate verified)`. */
-function describeConnection({target, tls}: DatabaseConnection): string {
-  const verified = tls.verified ? 'certificate verified' : 'certificate not verified'
-  return `${describeTarget(target)} (${tls.on ? `TLS on, ${verified}` : 'TLS off'})`
+/** A port-forward is inside of the API server's TLS, whatever the database has by itself. */
+function describeTls({tls}: DatabaseConnection, forwarded: boolean): string {
+  if (tls.on) return `TLS on, ${tls.verified ? 'certificate verified' : 'certificate not verified'}`
+  return forwarded ? 'TLS off inside the tunnel' : 'TLS off'
 }

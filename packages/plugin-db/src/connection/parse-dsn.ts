@@ -5,17 +5,21 @@ import {parseKeywords} from './parse-keywords.js'
 export type DsnParameters = Partial<Record<DsnKeyword, string>>
 
 export const DSN_KEYWORDS = [
+  'service',
   'host',
+  'hostaddr',
   'port',
   'user',
   'password',
+  'passfile',
   'dbname',
   'sslmode',
   'sslrootcert',
+  'sslcrl',
   'sslcert',
   'sslkey',
+  'sslpassword',
   'connect_timeout',
-  'application_name',
   'options',
 ] as const
 
@@ -86,7 +90,7 @@ function unreadable(): CloudpremError {
   })
 }
 
-function onlyKnown(parameters: Record<string, string | undefined>): DsnParameters {
+export function onlyKnown(parameters: Record<string, string | undefined>): DsnParameters {
   return Object.fromEntries(
     DSN_KEYWORDS.flatMap((keyword) => {
       const value = parameters[keyword]

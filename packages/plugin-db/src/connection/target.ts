@@ -1,5 +1,6 @@
 import {CloudpremError} from '@cloudprem/core'
-import {DSN_KEYWORDS, type DsnKeyword, type DsnParameters} from './parse-dsn.js'
+import type {DsnKeyword, DsnParameters} from './parse-dsn.js'
+import {VARIABLES} from './variables.js'
 
 /** How libpq protects a connection (PostgreSQL manual, "SSL Mode Descriptions"). */
 export const SSL_MODES = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const
@@ -7,71 +8,65 @@ export type SslMode = (typeof SSL_MODES)[number]
 
 /** Where to connect and how, with every default filled in. */
 export interface DatabaseTarget {
-  /** Name, address, or the folder of a Unix socket. */
+  /** Name, address, or the folder of a Unix socket; the name that a certificate must be for. */
   host: string
+  /** Where to connect in place of `host`, which is then not looked up. */
+  address?: string | undefined
   port: number
   user: string
   database: string
-  password?: string
+  password?: string | undefined
+  /** psql's password file; undefined: the usual one. */
+  passwordFile?: string | undefined
   sslMode: SslMode
-  /** Path of a PEM file, or `system` for the roots that Node brings. */
-  rootCertificate?: string
-  certificate?: string
-  key?: string
+  /** Path of a PEM file, or `system` for the roots that this system trusts. */
+  rootCertificate?: string | undefined
+  revocationList?: string | undefined
+  certificate?: string | undefined
+  key?: string | undefined
+  keyPassword?: string | undefined
   connectTimeoutMs: number
-  options?: string
+  options?: string | undefined
 }
 
 const DEFAULT_CONNECT_TIMEOUT_SECONDS = 10
 
-/** The variables that psql reads (PostgreSQL manual, "Environment Variables"), by keyword. */
-const VARIABLES: Record<Exclude<DsnKeyword, 'application_name'>, string> = {
-  host: 'PGHOST',
-  port: 'PGPORT',
-  user: 'PGUSER',
-  password: 'PGPASSWORD',
-  dbname: 'PGDATABASE',
-  sslmode: 'PGSSLMODE',
-  sslrootcert: 'PGSSLROOTCERT',
-  sslcert: 'PGSSLCERT',
-  sslkey: 'PGSSLKEY',
-  connect_timeout: 'PGCONNECT_TIMEOUT',
-  options: 'PGOPTIONS',
-}
-
-/** Whether psql's variables say which database is meant, so that no connection string is needed. */
-export function namesDatabase(env: NodeJS.ProcessEnv): boolean {
-  return [env['PGHOST'], env['PGPORT'], env['PGUSER'], env['PGDATABASE'], env['PGSERVICE']].some(Boolean)
-}
-
 /**
- * Fills in what the connection string leaves open, first from psql's variables, then with the defaults: localhost, 5432,
- * the user of this machine, the database of the user's name, and sslmode `prefer`.
+ * Fills in what the parameters leave open: localhost, 5432, the user of this machine, the database of the user's name, and
+ * sslmode `prefer`, or `verify-full` with the system's roots.
  *
  * @throws CloudpremError `USAGE` (exit 2) for a value that PostgreSQL would not take
  */
-export function resolveTarget(dsn: DsnParameters, env: NodeJS.ProcessEnv): DatabaseTarget {
-  const given: DsnParameters = {...fromEnvironment(env), ...dsn}
-  if (env['PGSERVICE'] && given.host === undefined) {
+export function resolveTarget(given: DsnParameters, env: NodeJS.ProcessEnv): DatabaseTarget {
+  const host = given.host ?? given.hostaddr ?? 'localhost'
+  for (const each of [host, given.port ?? '']) {
+    if (each.includes(',')) throw invalid(each === host ? 'host' : 'port', each, 'one, not several')
+  }
+  const user = given.user ?? env['USER'] ?? env['USERNAME'] ?? 'postgres'
+  const fromSystem = given.sslrootcert === 'system'
+  const mode = sslMode(given.sslmode ?? (fromSystem ? 'verify-full' : 'prefer'))
+  if (fromSystem && mode !== 'verify-full') {
     throw new CloudpremError({
       code: 'USAGE',
-      message: `cloudprem does not read connection services, and PGSERVICE is "${env['PGSERVICE']}"`,
-      hint: 'PGHOST, PGPORT, PGUSER and PGDATABASE, or --dsn @FILE',
+      message: `sslrootcert=system does not go with sslmode=${mode}`,
+      reason: 'Everyone can have a certificate of those authorities: only verify-full looks for whom it is.',
+      hint: 'sslmode=verify-full, or a file of your own authority as sslrootcert',
     })
   }
-  const host = given.host ?? 'localhost'
-  if (host.includes(',')) throw invalid('host', host, 'one host, not several')
-  const user = given.user ?? env['USER'] ?? env['USERNAME'] ?? 'postgres'
   return {
     host,
+    address: given.host === undefined ? undefined : given.hostaddr,
     port: wholeNumber('port', given.port ?? '5432', 1, 65_535),
     user,
     database: given.dbname ?? user,
     password: given.password,
-    sslMode: sslMode(given.sslmode ?? 'prefer'),
+    passwordFile: given.passfile,
+    sslMode: mode,
     rootCertificate: given.sslrootcert,
+    revocationList: given.sslcrl,
     certificate: given.sslcert,
     key: given.sslkey,
+    keyPassword: given.sslpassword,
     connectTimeoutMs: connectTimeoutSeconds(given.connect_timeout) * 1000,
     options: given.options,
   }
@@ -82,17 +77,9 @@ export function describeTarget(target: DatabaseTarget): string {
   return `${target.database} on ${hostAndPort(target)}`
 }
 
-export function hostAndPort({host, port}: DatabaseTarget): string {
-  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
-}
-
-function fromEnvironment(env: NodeJS.ProcessEnv): DsnParameters {
-  return Object.fromEntries(
-    DSN_KEYWORDS.flatMap((keyword) => {
-      const value = keyword === 'application_name' ? undefined : env[VARIABLES[keyword]]
-      return value ? [[keyword, value]] : []
-    }),
-  )
+export function hostAndPort({host, address, port}: DatabaseTarget): string {
+  const name = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
+  return address === undefined ? name : `${name} (at ${address})`
 }
 
 function sslMode(text: string): SslMode {
@@ -107,7 +94,7 @@ function connectTimeoutSeconds(text: string | undefined): number {
   return Number(text) <= 0 ? DEFAULT_CONNECT_TIMEOUT_SECONDS : wholeNumber('connect_timeout', text, 1, 3600)
 }
 
-function wholeNumber(keyword: DsnKeyword, text: string, least: number, most: number): number {
+function wholeNumber(keyword: CheckedKeyword, text: string, least: number, most: number): number {
   const number = Number(text)
   if (!/^\d+$/.test(text) || number < least || number > most) {
     throw invalid(keyword, text, `a whole number from ${least} to ${most}`)
@@ -115,11 +102,12 @@ function wholeNumber(keyword: DsnKeyword, text: string, least: number, most: num
   return number
 }
 
-function invalid(keyword: DsnKeyword, value: string, wanted: string): CloudpremError {
-  const variable = keyword === 'application_name' ? '' : ` (or of ${VARIABLES[keyword]})`
+type CheckedKeyword = Extract<DsnKeyword, 'host' | 'port' | 'sslmode' | 'connect_timeout'>
+
+function invalid(keyword: CheckedKeyword, value: string, wanted: string): CloudpremError {
   return new CloudpremError({
     code: 'USAGE',
     message: `"${value}" is no ${keyword} of a connection`,
-    reason: `The ${keyword} of --dsn${variable} must be ${wanted}.`,
+    reason: `The ${keyword} of --dsn (or of ${VARIABLES[keyword]}) must be ${wanted}.`,
   })
 }

@@ -1,6 +1,6 @@
 import {temporaryFolder} from '@cloudprem/testing'
 import assert from 'node:assert/strict'
-import {writeFileSync} from 'node:fs'
+import {chmodSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {findPassword, passwordFor} from '../../src/connection/password-file.js'
 import {resolveTarget} from '../../src/connection/target.js'
@@ -19,18 +19,37 @@ describe("psql's password file", () => {
     assert.equal(passwordFor({...target, database: 'form:ance'}, text), String.raw`a:b\c:d`)
   })
 
-  it('calls a Unix socket localhost', () => {
-    assert.equal(passwordFor({...target, host: '/var/run/postgresql'}, 'localhost:*:*:*:socket'), 'socket')
+  it('calls a Unix socket localhost, or by its folder', () => {
+    const socket = {...target, host: '/var/run/postgresql'}
+    assert.equal(passwordFor(socket, 'localhost:*:*:*:socket'), 'socket')
+    assert.equal(passwordFor(socket, '/var/run/postgresql:*:*:*:socket'), 'socket')
+  })
+
+  it('takes an empty field as an empty field, and a blank as a blank', () => {
+    assert.equal(passwordFor(target, 'db.example::*:*:no\n*:*:*:*: yes '), ' yes ')
+    assert.equal(passwordFor(target, '*:*:*:*:'), '')
+  })
+
+  it('knows an escaped asterisk as a name', () => {
+    assert.equal(passwordFor(target, String.raw`\*:*:*:*:no`), undefined)
   })
 
   it('fits nobody when no line does', () => {
     assert.equal(passwordFor(target, 'db.example:5433:*:*:no\nincomplete\n\n'), undefined)
   })
 
-  it('is left alone when others may read it', async function () {
+  it('is left alone when others may read it, or when it is none, and that is said', async function () {
     if (process.platform === 'win32') return this.skip()
+    const said: string[] = []
     const file = path.join(temporaryFolder(), 'pgpass')
     writeFileSync(file, '*:*:*:*:password', {mode: 0o644})
-    assert.equal(await findPassword(target, {PGPASSFILE: file}), undefined)
+    const find = (passwordFile: string) => findPassword({...target, passwordFile}, {}, (text) => said.push(text))
+    assert.equal(await find(file), undefined)
+    assert.match(said[0] ?? '', /left alone, since others may read it: chmod 0600 /)
+    assert.equal(await find(path.dirname(file)), undefined)
+    assert.match(said[1] ?? '', /no plain file/)
+    chmodSync(file, 0o600)
+    assert.equal(await find(file), 'password')
+    assert.equal(said.length, 2)
   })
 })

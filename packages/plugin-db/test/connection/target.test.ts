@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
-import {describeTarget, namesDatabase, resolveTarget} from '../../src/connection/target.js'
+import {completeParameters} from '../../src/connection/parameters.js'
+import {describeTarget, resolveTarget} from '../../src/connection/target.js'
+import {namesDatabase} from '../../src/connection/variables.js'
 
 describe('where to connect', () => {
   it('has the defaults of PostgreSQL', () => {
@@ -10,9 +12,9 @@ describe('where to connect', () => {
     )
   })
 
-  it("is completed from psql's variables, and the connection string counts before them", () => {
+  it("is completed from psql's variables, and the connection string counts before them", async () => {
     const env = {PGHOST: 'env.example', PGPORT: '5433', PGUSER: 'env', PGPASSWORD: 'p', PGDATABASE: 'd', PGSSLMODE: 'require'}
-    const target = resolveTarget({host: 'dsn.example'}, env)
+    const target = resolveTarget(await completeParameters({host: 'dsn.example'}, env), env)
     assert.equal(target.host, 'dsn.example')
     assert.equal(target.port, 5433)
     assert.equal(target.user, 'env')
@@ -22,18 +24,26 @@ describe('where to connect', () => {
 
   it('is known when one of the variables names it', () => {
     assert.equal(namesDatabase({PGHOST: 'db'}), true)
+    assert.equal(namesDatabase({PGSERVICE: 'prod'}), true)
     assert.equal(namesDatabase({PGPASSWORD: 'p', PGSSLMODE: 'require'}), false)
-  })
-
-  it('is not guessed when only a service names it', () => {
-    assert.throws(() => resolveTarget({}, {PGSERVICE: 'prod'}), /does not read connection services, and PGSERVICE is "prod"/)
-    assert.equal(resolveTarget({host: 'db'}, {PGSERVICE: 'prod'}).host, 'db')
   })
 
   it('is refused with a port, a mode or a host that cannot be', () => {
     assert.throws(() => resolveTarget({port: '70000'}, {}), /"70000" is no port/)
     assert.throws(() => resolveTarget({sslmode: 'verify'}, {}), /"verify" is no sslmode/)
-    assert.throws(() => resolveTarget({}, {PGHOST: 'a,b'}), /"a,b" is no host/)
+    assert.throws(() => resolveTarget({host: 'a,b'}, {}), /"a,b" is no host/)
+  })
+
+  it('verifies with the roots of the system only for whom a certificate is', () => {
+    assert.equal(resolveTarget({sslrootcert: 'system'}, {}).sslMode, 'verify-full')
+    assert.throws(() => resolveTarget({sslrootcert: 'system', sslmode: 'verify-ca'}, {}), /does not go with sslmode=verify-ca/)
+  })
+
+  it('may be another address than the name that is verified', () => {
+    const target = resolveTarget({host: 'db.example', hostaddr: '10.0.0.5', dbname: 'formance'}, {})
+    assert.equal(target.host, 'db.example')
+    assert.equal(target.address, '10.0.0.5')
+    assert.equal(describeTarget(target), 'formance on db.example:5432 (at 10.0.0.5)')
   })
 
   it('is shown without user and password', () => {

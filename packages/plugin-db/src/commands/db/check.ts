@@ -19,7 +19,7 @@ export default class DbCheck extends DatabaseCommand<DbCheckResult> {
 
   async run(): Promise<DbCheckResult> {
     const {flags} = await this.parse(DbCheck)
-    const report = await this.withDatabase(await this.chooseDatabase(flags), checkDatabase)
+    const report = await this.withDatabase(await this.chooseDatabase(flags), checkDatabase, {repeatable: true})
 
     this.printResult(renderReport(report))
     if (!report.seed.possible) this.exitWith(ExitCode.invalid)
