@@ -1,7 +1,7 @@
 import {debug, registerSecret} from '@cloudprem/core'
-import net from 'node:net'
-import type {Client} from 'pg'
+import {copyFrom} from './copy.js'
 import {commitError, connectError, isWorthPlainAttempt, queryError} from './describe-error.js'
+import {openLink, type Link} from './link.js'
 import {findPassword} from './password-file.js'
 import {describeTarget, type DatabaseTarget} from './target.js'
 import {tlsAttempts, type TlsAttempt} from './tls.js'
@@ -13,6 +13,13 @@ export interface DatabaseConnection {
   readonly tls: {on: boolean; verified: boolean}
   /** @throws CloudpremError `DATABASE_FAILED` (exit 5), or `INTERRUPTED` after an abort */
   query<Row extends object = object>(text: string, values?: unknown[]): Promise<{rows: Row[]; rowCount: number}>
+  /**
+   * Sends `chunks` as the data of a `copy … from stdin`, never more ahead than the server takes; returns the number of rows.
+   * The chunks are in the format that the statement names, cut anywhere; large ones are faster.
+   *
+   * @throws CloudpremError as `query`; and what `chunks` throws, after which the copy has failed and nothing of it is there
+   */
+  copy(text: string, chunks: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>): Promise<number>
   /** Not cut short by an abort. @throws CloudpremError `DATABASE_FAILED` (exit 5), `INTERRUPTED` when aborted before */
   commit(): Promise<void>
   /** Never throws: when the connection is gone, so is the transaction. */
@@ -40,7 +47,7 @@ export async function connect(target: DatabaseTarget, options: ConnectOptions): 
   const attempts = await tlsAttempts(target, options.insecureTls)
   for (const [index, attempt] of attempts.entries()) {
     try {
-      const link = await open(target, password, attempt, options.signal)
+      const link = await openLink(target, password, attempt, options.signal)
       return connectionOn(link, {target, password, attempt, signal: options.signal})
     } catch (error) {
       debug('db', `${describeTarget(target)}, TLS ${attempt.options ? 'on' : 'off'}: ${String(error)}`)
@@ -56,50 +63,6 @@ export async function connect(target: DatabaseTarget, options: ConnectOptions): 
 function registerPassword(password: string | undefined, {user, database, host}: DatabaseTarget): void {
   if (!password || /^[a-z]+$/.test(password)) return
   if (![user, database, host].some((word) => word.includes(password))) registerSecret(password)
-}
-
-interface Link {
-  client: Client
-  socket: net.Socket
-}
-
-/** Connects one way; rejects with the error of pg or of the socket. */
-async function open(
-  target: DatabaseTarget,
-  password: string | undefined,
-  attempt: TlsAttempt,
-  signal: AbortSignal,
-): Promise<Link> {
-  signal.throwIfAborted()
-  const {default: pg} = await import('pg')
-  const socket = new net.Socket()
-  const client = new pg.Client({
-    host: target.host,
-    port: target.port,
-    user: target.user,
-    database: target.database,
-    // As a function, so that pg does not go on to look for a password by itself when there is none.
-    password: () => password ?? '',
-    ssl: attempt.options,
-    options: target.options,
-    application_name: 'cloudprem',
-    connectionTimeoutMillis: target.connectTimeoutMs,
-    keepAlive: true,
-    stream: () => socket,
-  })
-  // An error between two statements is told by the next one; without a listener it would end the process.
-  client.on('error', (error) => debug('db', error.message))
-  const abort = () => socket.destroy(new Error('aborted'))
-  signal.addEventListener('abort', abort, {once: true})
-  try {
-    await client.connect()
-    return {client, socket}
-  } catch (error) {
-    socket.destroy()
-    throw error
-  } finally {
-    signal.removeEventListener('abort', abort)
-  }
 }
 
 interface Circumstances {
@@ -133,18 +96,45 @@ function connectionOn({client, socket}: Link, circumstances: Circumstances): Dat
     }
   }
 
+  /** Asked for and not taken from the handshake: behind a pooler the two differ. */
+  const learnPid = async () => {
+    pid ??= (await send<{pid: number}>('select pg_backend_pid() as pid')).rows[0]?.pid
+  }
+
   return {
     target,
     tls: {on: attempt.options !== false, verified: attempt.verified},
     async query<Row extends object>(text: string, values?: unknown[]) {
       try {
         signal.throwIfAborted()
-        // Asked for and not taken from the handshake: behind a pooler the two differ.
-        pid ??= (await send<{pid: number}>('select pg_backend_pid() as pid')).rows[0]?.pid
+        await learnPid()
         debug('db', text)
         return await send<Row>(text, values)
       } catch (error) {
         throw queryError(error, target, signal)
+      }
+    },
+    async copy(text, chunks) {
+      let unreadable: {error: unknown} | undefined
+      const read = async function* () {
+        try {
+          yield* chunks
+        } catch (error) {
+          unreadable = {error}
+          throw error
+        }
+      }
+      try {
+        signal.throwIfAborted()
+        await learnPid()
+        debug('db', text)
+        running += 1
+        return await copyFrom(client, text, read())
+      } catch (error) {
+        if (unreadable) throw unreadable.error
+        throw queryError(error, target, signal)
+      } finally {
+        running -= 1
       }
     },
     async commit() {
@@ -174,7 +164,7 @@ function connectionOn({client, socket}: Link, circumstances: Circumstances): Dat
 
 async function cancelBackend(pid: number, {target, password, attempt}: Circumstances): Promise<void> {
   try {
-    const {client} = await open(target, password, attempt, AbortSignal.timeout(CANCEL_GRACE_MS))
+    const {client} = await openLink(target, password, attempt, AbortSignal.timeout(CANCEL_GRACE_MS))
     await client.query('select pg_cancel_backend($1)', [pid])
     await client.end()
   } catch (error) {

@@ -2,12 +2,11 @@ import {isCloudpremError} from '@cloudprem/core'
 import assert from 'node:assert/strict'
 import {randomUUID} from 'node:crypto'
 import {connect, createServer, type AddressInfo} from 'node:net'
-import type {DatabaseConnection} from '../../src/connection/connect.js'
-import {targetOf, withConnection} from '../../src/connection/open.js'
 import {readSchema} from '../../src/schema/read-schema.js'
 import {applySeed} from '../../src/seed/apply.js'
 import type {SeedPlan} from '../../src/seed/plan.js'
 import {eventually, useDatabases, type TestDatabase} from '../databases.js'
+import {withConnection} from '../with-connection.js'
 import {firstLogin, GUIDE_STATEMENTS, PLAIN_SCHEMA, STRICT_SCHEMA} from '../membership-schema.js'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
@@ -17,15 +16,12 @@ describe('a seed', function () {
   const databases = useDatabases()
 
   const seed = (database: TestDatabase, clientSecret: string = randomUUID()): Promise<SeedPlan> =>
-    withConnection(
-      targetOf(database.dsn, {}),
-      {insecureTls: false, signal: new AbortController().signal, env: {}},
-      async (connection: DatabaseConnection) =>
-        applySeed(connection, {
-          schema: await readSchema(connection),
-          request: {baseUrl: 'https://formance.example', regionName: 'default', stackId: 'demo', stackName: 'default'},
-          ids: {regionId: randomUUID(), clientSecret},
-        }),
+    withConnection(database.dsn, async (connection) =>
+      applySeed(connection, {
+        schema: await readSchema(connection),
+        request: {baseUrl: 'https://formance.example', regionName: 'default', stackId: 'demo', stackName: 'default'},
+        ids: {regionId: randomUUID(), clientSecret},
+      }),
     )
   const count = async (database: TestDatabase, table: string) =>
     (await database.sql(`select count(*)::int as count from membership.${table}`))[0]?.['count']

@@ -1,8 +1,7 @@
-import {askMissing, CloudpremCommand, Flags, registerSecret, type Question} from '@cloudprem/core'
+import {Flags, registerSecret, type Question} from '@cloudprem/core'
 import {randomUUID} from 'node:crypto'
-import {dsnFlag, dsnQuestion, INSTEAD_OF_DSN} from '../../connection/dsn-flag.js'
-import {describeConnection, targetOf, withConnection} from '../../connection/open.js'
-import {namesDatabase} from '../../connection/target.js'
+import {DatabaseCommand} from '../../database-command.js'
+import {databaseFlags} from '../../database-flags.js'
 import {applySeed, previewSeed} from '../../seed/apply.js'
 import {isNothingToDo, type SeedPlan} from '../../seed/plan.js'
 import {parseRequest, problemOfBaseUrl, wantedOrganization} from '../../seed/request.js'
@@ -14,7 +13,7 @@ import {renderNothingToDo, renderSeed, renderStackNext, renderStatements} from '
 
 export type {DbSeedResult}
 
-export default class DbSeed extends CloudpremCommand<DbSeedResult> {
+export default class DbSeed extends DatabaseCommand<DbSeedResult> {
   static override readonly summary = 'Put the region and the stack into the Membership database.'
   static override readonly description =
     'Inserts the two rows of the deployment guide, in one transaction, into the database in which the first login has ' +
@@ -26,7 +25,7 @@ export default class DbSeed extends CloudpremCommand<DbSeedResult> {
     'PGHOST=127.0.0.1 PGUSER=formance PGDATABASE=formance <%= config.bin %> <%= command.id %> --base-url https://formance.example',
   ]
   static override readonly flags = {
-    ...dsnFlag,
+    ...databaseFlags,
     'base-url': Flags.string({
       description: 'address below which the stacks live (default: https://<base domain of the profile>)',
       env: 'CLOUDPREM_BASE_URL',
@@ -81,24 +80,21 @@ export default class DbSeed extends CloudpremCommand<DbSeedResult> {
   async run(): Promise<DbSeedResult> {
     const {flags} = await this.parse(DbSeed, withWaitSeconds(this.argv))
     const [profileName, profile] = [await this.profileName(), await this.profile()]
-    const secretOf = async (flag: 'dsn' | 'client-secret') =>
-      flags[flag] === undefined ? undefined : this.secret(flags[flag], flag)
-
-    const [dsn, baseUrl] = await this.complete({
-      dsn: await secretOf('dsn'),
-      'base-url': flags['base-url'] ?? (profile.baseDomain && `https://${profile.baseDomain}`),
+    const {database, answers} = await this.chooseDatabaseAnd(flags, {
+      given: {'base-url': flags['base-url'] ?? (profile.baseDomain && `https://${profile.baseDomain}`)},
+      questions: {'base-url': baseUrlQuestion},
+      example: '--base-url https://formance.example',
     })
+    const clientSecret = flags['client-secret']
     const request = parseRequest(flags, {
-      baseUrl,
-      clientSecret: await secretOf('client-secret'),
+      baseUrl: answers['base-url'],
+      clientSecret: clientSecret === undefined ? undefined : await this.secret(clientSecret, 'client-secret'),
       organization: wantedOrganization(flags.organization, profile.organizationId, profileName),
     })
     const ids = {regionId: randomUUID(), clientSecret: randomUUID()}
     registerSecret(ids.clientSecret)
 
-    const options = {insecureTls: this.insecureTls, signal: this.signal, env: process.env}
-    const plan = await withConnection(targetOf(dsn, process.env), options, async (connection) => {
-      this.note(`Database  ${describeConnection(connection)}`)
+    const plan = await this.withDatabase(database, async (connection) => {
       const schema = await waitUntilSeedable(connection, {
         organization: request.organization,
         timeoutMs: (flags.wait ?? 0) * 1000,
@@ -117,23 +113,6 @@ export default class DbSeed extends CloudpremCommand<DbSeedResult> {
     return resultOf(plan, flags['dry-run'])
   }
 
-  /** Asks for what is missing; psql's variables make a connection string unnecessary. */
-  private async complete(given: {dsn?: string; 'base-url'?: string}): Promise<[dsn: string | undefined, baseUrl: string]> {
-    const baseUrlQuestion: Question = {
-      flag: 'base-url',
-      message: 'Address below which the stacks will live (https://BASE_URL)',
-      validate: problemOfBaseUrl,
-    }
-    const example = `cloudprem db seed --base-url https://formance.example --dsn @membership.dsn\n${INSTEAD_OF_DSN}`
-    const prompter = await this.prompter()
-    if (given.dsn === undefined && namesDatabase(process.env)) {
-      const answers = await askMissing(prompter, {'base-url': given['base-url']}, {'base-url': baseUrlQuestion}, example)
-      return [undefined, answers['base-url']]
-    }
-    const answers = await askMissing(prompter, given, {dsn: dsnQuestion, 'base-url': baseUrlQuestion}, example)
-    return [answers.dsn, answers['base-url']]
-  }
-
   private printSeed(plan: SeedPlan, profileName: string): void {
     if (isNothingToDo(plan)) this.printResult(renderNothingToDo(plan))
     else this.printResult(renderSeed(plan, profileName))
@@ -147,4 +126,10 @@ export default class DbSeed extends CloudpremCommand<DbSeedResult> {
     this.note('Dry run: nothing was changed. Between the lock and the inserts the rows are read again.')
     if (plan.region.change === 'created') this.note('A region id that was not given is another one in each run.')
   }
+}
+
+const baseUrlQuestion: Question = {
+  flag: 'base-url',
+  message: 'Address below which the stacks will live (https://BASE_URL)',
+  validate: problemOfBaseUrl,
 }
