@@ -19,6 +19,11 @@ const PATTERNS: [RegExp, string][] = [
   [/\b(Bearer|Basic)\s+[\w.~+/=-]{6,}/gi, `$1 ${MASK}`],
   // bcrypt
   [/\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}/g, MASK],
+  // key='value' in free text, blanks and escaped quotes in it: a connection string of keywords
+  [
+    /\b((?:[\w-]*(?:password|passwd|secret|token|device_code|api_key))["']?\s*[=:]\s*)(["'])(?!\u2022)(?:(?!\2)[^\\\n]|\\.){4,}\2/gi,
+    `$1$2${MASK}$2`,
+  ],
   // key=value and key: value in free text
   [
     /\b((?:[\w-]*(?:password|passwd|secret|token|device_code|api_key))["']?\s*[=:]\s*["']?)(?!["'\s]|\u2022)[^\s"'&,;]{4,}/gi,

@@ -1,6 +1,6 @@
-import {temporaryFolder} from '@cloudprem/testing'
 import {execFileSync} from 'node:child_process'
-import {closeSync, ftruncateSync, openSync, rmSync, writeSync} from 'node:fs'
+import {closeSync, ftruncateSync, mkdtempSync, openSync, rmdirSync, rmSync, writeSync} from 'node:fs'
+import {tmpdir} from 'node:os'
 import path from 'node:path'
 import type {Fault} from './fault.js'
 
@@ -11,16 +11,19 @@ const MOST_FREE_BYTES = 56 * 1024
 
 /** A small file system in memory. @returns undefined where mounting is not allowed */
 export function mountSmallDisk(): {folder: string; unmount: () => void} | undefined {
-  const folder = temporaryFolder()
+  const folder = mkdtempSync(path.join(tmpdir(), 'cloudprem-disk-'))
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${SIZE},mode=0700`, 'cloudprem-test', folder], {stdio: 'ignore'})
   } catch {
+    rmdirSync(folder)
     return undefined // not root, or a container without the right
   }
   let mounted = true
   const unmount = () => {
-    if (mounted) execFileSync('umount', ['--lazy', folder], {stdio: 'ignore'})
+    if (!mounted) return
     mounted = false
+    execFileSync('umount', ['--lazy', folder], {stdio: 'ignore'})
+    rmdirSync(folder)
   }
   process.once('exit', unmount)
   return {folder, unmount}
