@@ -116,6 +116,10 @@ export const errorCatalogue = {
     meaning: 'A row exists that contradicts what was asked for; nothing was changed.',
   },
   DATABASE_FAILED: {exitCode: ExitCode.remote, meaning: 'The database refused a statement; the transaction was rolled back.'},
+  SEED_FILE_INVALID: {
+    exitCode: ExitCode.invalid,
+    meaning: 'The file of `db seed --file` has errors; nothing was changed.',
+  },
 
   VALUES_INVALID: {exitCode: ExitCode.invalid, meaning: 'The values file has errors.'},
   VALUES_UNPARSABLE: {exitCode: ExitCode.invalid, meaning: 'The values file is not YAML that helm would read as one mapping.'},

@@ -1,20 +1,29 @@
 import {CloudpremError} from '@cloudprem/core'
 import {describeTarget, type DatabaseTarget} from '../connection/target.js'
-import {KNOWN_COLUMNS, KNOWN_TABLES, SCHEMA, SEEDED_TABLES} from './known-columns.js'
-import type {MembershipSchema} from './read-schema.js'
+import {COMPARED_COLUMNS, KNOWN_COLUMNS, KNOWN_TABLES, SCHEMA, SEEDED_TABLES, type KnownTable} from './known-columns.js'
+import {hasColumn, type MembershipSchema} from './read-schema.js'
 
-/** What stands between this schema and a seed; all empty when nothing does. */
+/** What stands between this schema and a seed. */
 export interface SchemaFindings {
   /** As `schema membership`, `table membership.stacks`, `column membership.stacks.state`. */
   missing: string[]
   /** Columns that an insert must give and the guide does not name, as `column membership.stacks.tier (text)`. */
   unknownRequired: string[]
   lackingPrivileges: string[]
+  /** Columns of the guide that this Membership does not have and a seed can do without; no obstacle. */
+  leftOut: string[]
 }
 
 export function checkSchema(schema: MembershipSchema): SchemaFindings {
   return {
     missing: schema.schemaExists ? KNOWN_TABLES.flatMap((table) => missingOf(schema, table)) : [`schema ${SCHEMA}`],
+    leftOut: SEEDED_TABLES.flatMap((table) =>
+      absentOf(
+        schema,
+        table,
+        KNOWN_COLUMNS[table].filter((column) => !COMPARED_COLUMNS[table].includes(column)),
+      ),
+    ),
     unknownRequired: SEEDED_TABLES.flatMap((table) => {
       const known: readonly string[] = KNOWN_COLUMNS[table]
       return (schema.tables[table]?.columns ?? [])
@@ -25,11 +34,13 @@ export function checkSchema(schema: MembershipSchema): SchemaFindings {
   }
 }
 
-function missingOf(schema: MembershipSchema, table: (typeof KNOWN_TABLES)[number]): string[] {
-  const shape = schema.tables[table]
-  if (!shape) return [`table ${SCHEMA}.${table}`]
-  const present = shape.columns.map(({name}) => name)
-  return KNOWN_COLUMNS[table].filter((column) => !present.includes(column)).map((column) => `column ${SCHEMA}.${table}.${column}`)
+function missingOf(schema: MembershipSchema, table: KnownTable): string[] {
+  return schema.tables[table] ? absentOf(schema, table, COMPARED_COLUMNS[table]) : [`table ${SCHEMA}.${table}`]
+}
+
+function absentOf(schema: MembershipSchema, table: KnownTable, columns: readonly string[]): string[] {
+  if (!schema.tables[table]) return []
+  return columns.filter((column) => !hasColumn(schema, table, column)).map((column) => `column ${SCHEMA}.${table}.${column}`)
 }
 
 /**

@@ -25,6 +25,17 @@ export const KNOWN_COLUMNS = {
   ],
 } as const satisfies Record<string, string[]>
 
+/**
+ * Those of them by which rows are compared. Without another one a seed goes on and leaves it out: a newer Membership may
+ * have given it up.
+ */
+export const COMPARED_COLUMNS: Record<KnownTable, readonly string[]> = {
+  organizations: ['id', 'owner_id'],
+  users: ['id'],
+  regions: ['id', 'base_url', 'name', 'creator_id'],
+  stacks: ['name', 'organization_id', 'id', 'region_id', 'client_secret', 'state'],
+}
+
 export type KnownTable = keyof typeof KNOWN_COLUMNS
 
 export const KNOWN_TABLES = Object.keys(KNOWN_COLUMNS) as KnownTable[]

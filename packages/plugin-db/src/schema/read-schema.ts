@@ -22,6 +22,8 @@ export interface ColumnShape {
   name: string
   /** As PostgreSQL writes it: `uuid`, `character varying(255)`, `membership.stack_state` … */
   type: string
+  /** Whether a text is taken without a cast: text, varchar, citext and the like. */
+  textual: boolean
   /** Whether an insert must give a value: not null, and nothing that fills it. */
   required: boolean
 }
@@ -37,9 +39,9 @@ export async function readSchema(connection: DatabaseConnection): Promise<Member
   const {rows: columns} = await connection.query<ColumnRow>(COLUMNS, [SCHEMA, KNOWN_TABLES])
   const {rows: keys} = await connection.query<KeyRow>(UNIQUE_KEYS, [SCHEMA, KNOWN_TABLES])
   const tables: MembershipSchema['tables'] = {}
-  for (const {table, name, type, required} of columns) {
+  for (const {table, ...column} of columns) {
     tables[table] ??= {columns: [], uniqueKeys: keys.filter((key) => key.table === table).map((key) => key.columns)}
-    tables[table].columns.push({name, type, required})
+    tables[table].columns.push(column)
   }
   const {rows: privileges} = await connection.query<PrivilegeRow>(PRIVILEGES, [SCHEMA, KNOWN_TABLES])
   return {
@@ -48,6 +50,10 @@ export async function readSchema(connection: DatabaseConnection): Promise<Member
     readable: privileges.filter(({usage, select}) => usage && select).map(({table}) => table),
     lackingPrivileges: lackingOf(privileges),
   }
+}
+
+export function hasColumn(schema: MembershipSchema, table: KnownTable, column: string): boolean {
+  return schema.tables[table]?.columns.some(({name}) => name === column) ?? false
 }
 
 interface ColumnRow extends ColumnShape {
@@ -61,6 +67,7 @@ interface KeyRow {
 
 const COLUMNS = `
   select c.relname as table, a.attname as name, pg_catalog.format_type(a.atttypid, a.atttypmod) as type,
+    t.typcategory = 'S' as textual,
     ((a.attnotnull or t.typnotnull) and not a.atthasdef and a.attidentity = '' and t.typdefault is null) as required
   from pg_catalog.pg_class c
   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -86,6 +93,7 @@ const PRIVILEGES = `
     pg_catalog.has_table_privilege(c.oid, 'INSERT') as "insert",
     pg_catalog.has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE') as "lock",
     pg_catalog.has_schema_privilege(n.oid, 'USAGE') as "usage",
+    pg_catalog.has_database_privilege(pg_catalog.current_database(), 'TEMPORARY') as "temporary",
     c.relname as table
   from pg_catalog.pg_class c
   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -98,14 +106,18 @@ interface PrivilegeRow {
   insert: boolean
   lock: boolean
   usage: boolean
+  temporary: boolean
 }
 
 function lackingOf(privileges: PrivilegeRow[]): string[] {
   if (privileges.some(({usage}) => !usage)) return [`usage on schema ${SCHEMA}`]
   const seeded: readonly KnownTable[] = SEEDED_TABLES
-  return privileges.flatMap((row) => [
-    ...(row.select ? [] : [`select on ${row.table}`]),
-    ...(row.insert || !seeded.includes(row.table) ? [] : [`insert on ${row.table}`]),
-    ...(row.lock || !seeded.includes(row.table) ? [] : [`update (for the lock) on ${row.table}`]),
-  ])
+  const temporary = privileges.every((row) => row.temporary) ? [] : ['temporary tables in the database']
+  return privileges
+    .flatMap((row) => [
+      ...(row.select ? [] : [`select on ${row.table}`]),
+      ...(row.insert || !seeded.includes(row.table) ? [] : [`insert on ${row.table}`]),
+      ...(row.lock || !seeded.includes(row.table) ? [] : [`update (for the lock) on ${row.table}`]),
+    ])
+    .concat(temporary)
 }

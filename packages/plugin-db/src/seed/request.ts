@@ -1,17 +1,17 @@
 import {CloudpremError} from '@cloudprem/core'
+import type {NamedOrganization, SeedSource} from './asked.js'
+import {isHost, problemOfBaseUrl, problemOfName, problemOfRegionId, problemOfStackId, SHORTEST_CLIENT_SECRET} from './rules.js'
 
-/** What is asked of a seed, checked. */
+/** What the flags ask for, checked: one region with one stack. */
 export interface SeedRequest {
   /** `https://host[:port]`, without a slash at the end. */
   baseUrl: string
   regionName: string
   /** UUID in lower case. Without it a region of this name is taken, or one made. */
-  regionId?: string
-  /** Without it the only organization is taken. `origin` says who named it: `--organization`, `profile default`. */
-  organization?: {id: string; origin: string}
+  regionId?: string | undefined
   stackId: string
   stackName: string
-  clientSecret?: string
+  clientSecret?: string | undefined
 }
 
 /** The flags of `db seed` that make up a request, as they were given. */
@@ -20,22 +20,33 @@ export interface SeedFlags {
   'region-id'?: string
   'stack-id': string
   'stack-name': string
+  'allow-http': boolean
 }
 
 /** @throws CloudpremError `USAGE` (exit 2) for the first value that cannot be */
-export function parseRequest(
-  flags: SeedFlags,
-  rest: Pick<SeedRequest, 'baseUrl' | 'clientSecret' | 'organization'>,
-): SeedRequest {
+export function parseRequest(flags: SeedFlags, rest: Pick<SeedRequest, 'baseUrl' | 'clientSecret'>): SeedRequest {
   return {
-    baseUrl: parseBaseUrl(rest.baseUrl),
+    baseUrl: parseBaseUrl(rest.baseUrl, flags['allow-http']),
     regionName: parseName(flags.region, 'region'),
     regionId: flags['region-id'] === undefined ? undefined : parseRegionId(flags['region-id']),
-    organization: rest.organization,
     stackId: parseStackId(flags['stack-id']),
     stackName: parseName(flags['stack-name'], 'stack-name'),
     clientSecret: rest.clientSecret === undefined ? undefined : parseClientSecret(rest.clientSecret),
   }
+}
+
+/** The same as a source of a seed. */
+export function sourceOfRequest(request: SeedRequest): SeedSource {
+  const {baseUrl, regionName, regionId, stackId, stackName, clientSecret} = request
+  return {
+    regions: [{line: 0, name: regionName, baseUrl, id: regionId}],
+    stacks: batchesOf([{line: 0, id: stackId, name: stackName, region: regionName, clientSecret}]),
+  }
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- a source may be a file, which is read as it goes
+async function* batchesOf<Item>(...batches: Item[][]): AsyncGenerator<Item[]> {
+  yield* batches
 }
 
 /** Which organization was named, and by whom: the flag counts before the profile. */
@@ -43,23 +54,18 @@ export function wantedOrganization(
   flag: string | undefined,
   ofProfile: string | undefined,
   profile: string,
-): SeedRequest['organization'] {
+): NamedOrganization | undefined {
   if (flag !== undefined) return {id: flag, origin: '--organization'}
   return ofProfile === undefined ? undefined : {id: ofProfile, origin: `profile "${profile}"`}
 }
-
-/** A Kubernetes name, here `<organization>-<stack>`, is a DNS-1123 label. */
-const LABEL_LENGTH = 63
-
-const SHORTEST_CLIENT_SECRET = 8
 
 /**
  * Normalizes the address below which the stacks of a region live: `https://ORGANIZATION-STACK.<its host>`.
  *
  * @throws CloudpremError `USAGE` (exit 2)
  */
-export function parseBaseUrl(text: string): string {
-  const problem = problemOfBaseUrl(text)
+export function parseBaseUrl(text: string, allowHttp = false): string {
+  const problem = problemOfBaseUrl(text, allowHttp)
   if (problem === undefined) return new URL(text).origin
   throw new CloudpremError({
     code: 'USAGE',
@@ -67,23 +73,6 @@ export function parseBaseUrl(text: string): string {
     reason: 'It is the scheme and the base domain of this deployment: stacks get the host ORGANIZATION-STACK.DOMAIN below it.',
     hint: `cloudprem db seed --base-url ${suggestedBaseUrl(text)}`,
   })
-}
-
-/** What is wrong with it, to be read after the value; or undefined. */
-export function problemOfBaseUrl(text: string): string | undefined {
-  if (!/^[a-z]+:\/\//i.test(text)) return 'has no scheme'
-  if (!URL.canParse(text)) return 'is no URL'
-  const url = new URL(text)
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'is neither https nor http'
-  if (url.username !== '' || url.password !== '') return 'has a user or a password in it'
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') return 'has more than scheme, host and port'
-  if (!isHost(url.hostname)) return 'has a host that DNS does not allow'
-  return undefined
-}
-
-function isHost(host: string): boolean {
-  const labels = host.split('.')
-  return host.length <= 253 && labels.every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label))
 }
 
 function suggestedBaseUrl(text: string): string {
@@ -97,7 +86,7 @@ function suggestedBaseUrl(text: string): string {
  * @throws CloudpremError `USAGE` (exit 2)
  */
 export function parseStackId(text: string): string {
-  if (/^[a-z0-9]{1,61}$/.test(text)) return text
+  if (problemOfStackId(text) === undefined) return text
   const suggestion = text
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '')
@@ -112,21 +101,9 @@ export function parseStackId(text: string): string {
   })
 }
 
-/** @throws CloudpremError `USAGE` (exit 2) when `<organization>-<stack>` is too long for a name in Kubernetes */
-export function requireStackNameFits(organizationId: string, stackId: string): void {
-  const excess = organizationId.length + 1 + stackId.length - LABEL_LENGTH
-  if (excess <= 0) return
-  throw new CloudpremError({
-    code: 'USAGE',
-    message: `--stack-id "${stackId}" is ${excess} ${excess === 1 ? 'character' : 'characters'} too long`,
-    reason: `The stack's name in Kubernetes is ${organizationId}-${stackId}, and such a name has at most ${LABEL_LENGTH} characters.`,
-    hint: 'cloudprem db seed --stack-id demo',
-  })
-}
-
 /** @throws CloudpremError `USAGE` (exit 2) */
 export function parseRegionId(text: string): string {
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text.toLowerCase()
+  if (problemOfRegionId(text) === undefined) return text.toLowerCase()
   throw new CloudpremError({
     code: 'USAGE',
     message: `--region-id "${text}" is no UUID`,
@@ -137,11 +114,11 @@ export function parseRegionId(text: string): string {
 
 /** @throws CloudpremError `USAGE` (exit 2) */
 export function parseName(text: string, flag: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is refused
-  if (text.trim() === text && text !== '' && !/[\u0000-\u001f\u007f]/.test(text)) return text
+  const problem = problemOfName(text)
+  if (problem === undefined) return text
   throw new CloudpremError({
     code: 'USAGE',
-    message: `--${flag} ${JSON.stringify(text)} is no name`,
+    message: `--${flag} ${JSON.stringify(text.slice(0, 100))} is no name: it ${problem}`,
     reason: 'A name is not empty, has no blank at its ends and no control character in it.',
     hint: `cloudprem db seed --${flag} default`,
   })

@@ -3,12 +3,13 @@ import {setTimeout as delay} from 'node:timers/promises'
 import type {DatabaseConnection} from '../connection/connect.js'
 import {requireSeedable} from '../schema/check-schema.js'
 import {readSchema, type MembershipSchema} from '../schema/read-schema.js'
-import {chooseOrganization} from './organization.js'
-import {readOrganizations} from './read-rows.js'
-import type {SeedRequest} from './request.js'
+import type {NamedOrganization} from './asked.js'
+import {chooseOrganization, findOrganizations, requireAny} from './organization.js'
 
 export interface WaitOptions {
-  organization: SeedRequest['organization']
+  organization: NamedOrganization | undefined
+  /** Whether one organization must be chosen, as flags need it; a file may name several by itself. */
+  needsOne: boolean
   /** 0: look once. */
   timeoutMs: number
   signal: AbortSignal
@@ -30,7 +31,7 @@ export async function waitUntilSeedable(connection: DatabaseConnection, options:
   let told = false
   for (;;) {
     try {
-      return await lookOnce(connection, options.organization)
+      return await lookOnce(connection, options)
     } catch (error) {
       const forWhat = passesWithTime(error)
       const remainingMs = deadline - Date.now()
@@ -42,10 +43,12 @@ export async function waitUntilSeedable(connection: DatabaseConnection, options:
   }
 }
 
-async function lookOnce(connection: DatabaseConnection, wanted: SeedRequest['organization']): Promise<MembershipSchema> {
+async function lookOnce(connection: DatabaseConnection, {organization, needsOne}: WaitOptions): Promise<MembershipSchema> {
   const schema = await readSchema(connection)
   requireSeedable(schema, connection.target)
-  chooseOrganization(await readOrganizations(connection, schema), wanted, connection.target)
+  const organizations = await findOrganizations(connection, schema, organization)
+  requireAny(organizations, connection.target)
+  if (needsOne) chooseOrganization(organizations, organization, connection.target)
   return schema
 }
 

@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict'
-import {parseBaseUrl, parseName, parseRegionId, parseStackId, requireStackNameFits} from '../../src/seed/request.js'
+import {parseBaseUrl, parseName, parseRegionId, parseStackId} from '../../src/seed/request.js'
+import {excessOfStackName} from '../../src/seed/rules.js'
 import {withWaitSeconds} from '../../src/seed/wait-flag.js'
 
 describe('what is asked of a seed', () => {
   it('has a base URL of scheme, host and port', () => {
     assert.equal(parseBaseUrl('https://formance.example'), 'https://formance.example')
     assert.equal(parseBaseUrl('https://Formance.Example:8443/'), 'https://formance.example:8443')
-    assert.equal(parseBaseUrl('http://localhost:8080'), 'http://localhost:8080')
+    assert.equal(parseBaseUrl('http://localhost:8080', true), 'http://localhost:8080')
   })
 
   const badUrls: [string, RegExp][] = [
     ['formance.example', /has no scheme/],
+    ['http://localhost:8080', /is http, which only --allow-http lets through/],
+    ['https://formance.example?', /has more than scheme, host and port/],
     ['https://formance.example/api', /has more than scheme, host and port/],
     ['https://user:secret@formance.example', /has a user or a password in it/],
     ['ftp://formance.example', /is neither https nor http/],
@@ -26,8 +29,8 @@ describe('what is asked of a seed', () => {
   })
 
   it('has ids that fit into 63 characters together', () => {
-    requireStackNameFits('qwertyuiopas', 'a'.repeat(50))
-    assert.throws(() => requireStackNameFits('qwertyuiopas', 'a'.repeat(52)), /2 characters too long/)
+    assert.equal(excessOfStackName('qwertyuiopas', 'a'.repeat(50)), 0)
+    assert.equal(excessOfStackName('qwertyuiopas', 'a'.repeat(52)), 2)
   })
 
   it('has a UUID for a region, in whatever case', () => {
@@ -36,8 +39,11 @@ describe('what is asked of a seed', () => {
   })
 
   it('has names without blanks at their ends', () => {
-    assert.equal(parseName('Région 1', 'region'), 'Région 1')
-    for (const name of ['', ' ', 'a ', 'a\nb']) assert.throws(() => parseName(name, 'region'), /is no name/)
+    for (const name of ['Région 1', "'; drop table stacks; --", '\u202eevil', '🏦', 'Ассоunt']) {
+      assert.equal(parseName(name, 'region'), name)
+    }
+    for (const name of ['', ' ', 'a ', 'a\nb', 'a\0b', 'a\u001b[31m', 'a\u009b', '\ud83c', 'a'.repeat(1001)])
+      assert.throws(() => parseName(name, 'region'), /is no name/)
   })
 
   it('waits 300 seconds with a bare --wait, and as long as a number says', () => {

@@ -29,13 +29,29 @@ describe('cloudprem db seed, before there is what it needs', function () {
 
     const database = await databases.create(
       PLAIN_SCHEMA,
-      'alter table membership.stacks drop column expected_status; drop table membership.users',
+      'alter table membership.stacks drop column region_id; drop table membership.users',
     )
     const result = await seed(database, ['--json'])
     assert.equal(result.exitCode, 3)
     assert.deepEqual((result.json() as {error: {details: unknown}}).error.details, {
-      missing: ['table membership.users', 'column membership.stacks.expected_status'],
+      missing: ['table membership.users', 'column membership.stacks.region_id'],
     })
+  })
+
+  it('does without a column of the guide that this Membership no longer has, and says so', async () => {
+    const database = await databases.create(
+      PLAIN_SCHEMA,
+      firstLogin(),
+      'alter table membership.stacks drop column stargate_enabled; alter table membership.regions drop column production',
+    )
+    const result = await seed(database)
+    assert.equal(result.exitCode, 0, result.stderr)
+    assert.match(unwrapped(result), /no column membership.regions.production; it is left out/)
+    assert.match(unwrapped(result), /no column membership.stacks.stargate_enabled; it is left out/)
+    const {regions, stacks} = await rowsOf(database)
+    assert.equal(regions[0]?.['active'], true)
+    assert.equal(stacks[0]?.['expected_status'], 'READY')
+    assert.match((await seed(database)).stdout, /^Nothing to do/)
   })
 
   it('refuses a table that wants a value it does not know, before it tries', async () => {
@@ -115,6 +131,8 @@ describe('cloudprem db seed, before there is what it needs', function () {
     const refused: [string[], RegExp][] = [
       [['--base-url', 'formance.example'], /has no scheme[^]*--base-url https:\/\/formance.example/],
       [['--base-url', 'https://BASE_URL'], /has a host that DNS does not allow/],
+      [['--base-url', 'http://formance.example'], /is http, which only --allow-http/],
+      [['--prune'], /--prune needs --file/],
       [['--stack-id', 'my-stack'], /"my-stack" is no stack id[^]*--stack-id mystack/],
       [['--region-id', '4711'], /is no UUID/],
       [['--client-secret', 'short'], /fewer than 8 characters/],

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import {randomUUID} from 'node:crypto'
 import {connect, createServer, type AddressInfo} from 'node:net'
 import {readSchema} from '../../src/schema/read-schema.js'
-import {applySeed} from '../../src/seed/apply.js'
-import type {SeedPlan} from '../../src/seed/plan.js'
+import {applySeed, type SeedOutcome} from '../../src/seed/run-seed.js'
+import {sourceOfRequest} from '../../src/seed/request.js'
 import {eventually, useDatabases, type TestDatabase} from '../databases.js'
 import {withConnection} from '../with-connection.js'
 import {firstLogin, GUIDE_STATEMENTS, PLAIN_SCHEMA, STRICT_SCHEMA} from '../membership-schema.js'
@@ -15,12 +15,17 @@ describe('a seed', function () {
   this.timeout(60_000)
   const databases = useDatabases()
 
-  const seed = (database: TestDatabase, clientSecret: string = randomUUID()): Promise<SeedPlan> =>
+  const seed = (database: TestDatabase, clientSecret: string = randomUUID()): Promise<SeedOutcome> =>
     withConnection(database.dsn, async (connection) =>
       applySeed(connection, {
         schema: await readSchema(connection),
-        request: {baseUrl: 'https://formance.example', regionName: 'default', stackId: 'demo', stackName: 'default'},
-        ids: {regionId: randomUUID(), clientSecret},
+        source: sourceOfRequest({
+          baseUrl: 'https://formance.example',
+          regionName: 'default',
+          stackId: 'demo',
+          stackName: 'default',
+        }),
+        newIds: {regionId: randomUUID, clientSecret: () => clientSecret},
       }),
     )
   const count = async (database: TestDatabase, table: string) =>
@@ -62,11 +67,11 @@ describe('a seed', function () {
 
   it('makes one region and one stack when ten run at once', async () => {
     const database = await databases.create(PLAIN_SCHEMA.replaceAll(' primary key', ''), firstLogin())
-    const plans = await Promise.all(Array.from({length: 10}, () => seed(database)))
+    const outcomes = await Promise.all(Array.from({length: 10}, () => seed(database)))
     assert.equal(await count(database, 'regions'), 1)
     assert.equal(await count(database, 'stacks'), 1)
-    assert.equal(plans.filter(({stack}) => stack.change === 'created').length, 1)
-    assert.equal(new Set(plans.map(({region}) => region.id)).size, 1)
+    assert.equal(outcomes.filter(({plan}) => plan.stacks.created === 1).length, 1)
+    assert.equal(new Set(outcomes.map(({stack}) => stack?.regionId)).size, 1)
   })
 
   it('sees what it has waited for, although the database would rather repeat its reads', async () => {
@@ -82,9 +87,9 @@ describe('a seed', function () {
     // The guide's statements, by hand, at the same time.
     await other.query(`${GUIDE_STATEMENTS}; commit`)
     await other.end()
-    const plan = await waiting
-    assert.equal(plan.region.change, 'none')
-    assert.equal(plan.stack.change, 'none')
+    const {plan} = await waiting
+    assert.equal(plan.regions[0]?.change, 'none')
+    assert.equal(plan.stacks.created, 0)
     assert.equal(await count(database, 'regions'), 1)
     assert.equal(await count(database, 'stacks'), 1)
   })
@@ -120,7 +125,7 @@ describe('a seed', function () {
     await database.sql(`
       create function swallow() returns trigger language plpgsql as 'begin return null; end';
       create trigger swallow before insert on membership.stacks for each row execute function swallow()`)
-    await assert.rejects(seed(database), /stored 0 rows instead of 1/)
+    await assert.rejects(seed(database), /changed 0 rows instead of 1/)
     assert.equal(await count(database, 'regions'), 0)
   })
 
@@ -136,7 +141,7 @@ describe('a seed', function () {
     })
     close()
     await eventually(async () => (await count(database, 'stacks')) === 1)
-    assert.equal((await seed(database)).stack.change, 'none')
+    assert.equal((await seed(database)).plan.stacks.created, 0)
   })
 })
 
