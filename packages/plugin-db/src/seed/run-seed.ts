@@ -64,14 +64,18 @@ export function rehearseSeed(connection: DatabaseConnection, input: SeedInput): 
 }
 
 /**
- * Compares only, without a lock and without a change: what differs is told, and not thrown.
+ * Compares only, without a lock and without a change: what differs is told, and not thrown. With `prune`, what is not asked for is
+ * among it.
  *
  * @throws CloudpremError as `rehearseSeed`, but for conflicts
  */
 export async function inspectSeed(connection: DatabaseConnection, input: SeedInput): Promise<ComparedSeed> {
   await send(connection, BEGIN)
   try {
-    return await compare(connection, await stage(connection, input))
+    const comparison = await stage(connection, input)
+    const compared = await compare(connection, comparison)
+    if (!input.prune) return compared
+    return {...compared, plan: {...compared.plan, removals: await findRemovals(connection, comparison)}}
   } finally {
     await connection.rollback()
   }
