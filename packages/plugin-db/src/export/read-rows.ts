@@ -1,4 +1,5 @@
 import type {DatabaseConnection} from '../connection/connect.js'
+import {PATIENCE} from '../seed/sql.js'
 import {hasColumn, type MembershipSchema} from '../schema/read-schema.js'
 
 /** A region that is there, with what an export must know of it. */
@@ -71,6 +72,7 @@ export async function* readAllStacks(
 export async function inSnapshot<Result>(connection: DatabaseConnection, use: () => Promise<Result>): Promise<Result> {
   await connection.query('begin isolation level repeatable read read only')
   try {
+    await connection.query(PATIENCE.text)
     return await use()
   } finally {
     await connection.rollback()

@@ -37,6 +37,13 @@ begin
     raise exception 'This Membership wants more of a row than is known; required and unknown: %', problem;
   end if;
 
+  -- Keeps everybody else from writing; who may only insert cannot, and is kept apart from other seeds by the lock above.
+  if has_table_privilege('membership."regions"', 'UPDATE, DELETE, TRUNCATE')
+    and has_table_privilege('membership."stacks"', 'UPDATE, DELETE, TRUNCATE')
+  then
+    lock table membership."regions", membership."stacks" in share row exclusive mode;
+  end if;
+
   -- The organization of entries that name none: the named one, or the only one; never the first of several.
   select count(*) into counted from membership."organizations";
   if counted = 0 then

@@ -36,7 +36,7 @@ describe(`cloudprem db seed leaves all or nothing, and the next run completes (c
 
   const create = async (databases: TestDatabases) => {
     const database = await databases.create(PLAIN_SCHEMA, firstLogin())
-    await grantSeeding(database)
+    await grantSeeding(database, {locking: true})
     return database
   }
   const grounds = (databases: TestDatabases, count = 1) =>

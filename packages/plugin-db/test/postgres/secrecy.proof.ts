@@ -11,7 +11,10 @@ import {createRole, grantSeeding, ROLE_PASSWORD, roleDsn, roleDsnFile} from './s
 
 const COMMANDS: Record<string, string[]> = {
   check: [],
+  status: ['--base-url', BASE_URL],
   seed: ['--base-url', BASE_URL],
+  export: ['-o', 'seed.yaml', '--force'],
+  'client-secret': ['demo', '-o', 'client-secret.txt', '--force'],
 }
 
 describe('cloudprem db keeps the password and the client secret to itself', function () {
@@ -22,7 +25,7 @@ describe('cloudprem db keeps the password and the client secret to itself', func
 
   const made = async (): Promise<TestDatabase> => {
     const database = await databases.create(PLAIN_SCHEMA, firstLogin())
-    await grantSeeding(database)
+    await grantSeeding(database, {locking: true})
     return database
   }
   const withoutSecrets = (text: string, ...secrets: unknown[]) => {

@@ -53,8 +53,10 @@ export const lockHeld: Fault = async ({database, seed}, choices) => {
   try {
     await holder.query('begin')
     await holder.query(lock)
+    const what = `${lock}, held; sslmode=${sslmode}`
     const result = await seed({sslmode})
-    return {result, what: `${lock}, held; sslmode=${sslmode}`}
+    if (result.exitCode !== 5) throw new Error(`${what}: ended with ${result.exitCode}: ${result.stderr}`)
+    return {result, what}
   } finally {
     await holder.end()
   }

@@ -12,12 +12,12 @@ export async function createRole(databases: TestDatabases): Promise<void> {
   await databases.admin(`create role ${ROLE} login nosuperuser nocreatedb nocreaterole password '${ROLE_PASSWORD}'`)
 }
 
-/** Lets the role read, and insert into the two tables of a seed; nothing else. */
-export async function grantSeeding(database: TestDatabase): Promise<void> {
+/** Lets the role read, and insert into the two tables of a seed; and with `locking` update, without which it may not lock them. */
+export async function grantSeeding(database: TestDatabase, {locking = false} = {}): Promise<void> {
   await database.sql(`
     grant usage on schema membership to ${ROLE};
     grant select on membership.organizations, membership.users, membership.regions, membership.stacks to ${ROLE};
-    grant insert, update on membership.regions, membership.stacks to ${ROLE}`)
+    grant insert ${locking ? ', update ' : ''}on membership.regions, membership.stacks to ${ROLE}`)
 }
 
 export interface Way {
