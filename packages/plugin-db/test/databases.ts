@@ -1,4 +1,4 @@
-import {startPostgres, temporaryFolder, type TestPostgres} from '@cloudprem/testing'
+import {startPostgres, temporaryFolder, type TestPostgres, type TestPostgresOptions} from '@cloudprem/testing'
 import {readFileSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
@@ -29,12 +29,12 @@ export interface TestDatabases {
 }
 
 /** A real PostgreSQL for the tests of one `describe`. */
-export function useDatabases(): TestDatabases {
+export function useDatabases(options: TestPostgresOptions = {}): TestDatabases {
   let running: TestPostgres | undefined
   let count = 0
   before(async function () {
     this.timeout(60_000)
-    running = await startPostgres()
+    running = await startPostgres(options)
   })
   after(() => running?.stop())
 

@@ -7,6 +7,7 @@ import type {ExitCode} from '../errors/exit-code.js'
 import {fromUnknown} from '../errors/from-unknown.js'
 import {renderError} from '../errors/render-error.js'
 import {createFetch} from '../http/fetch.js'
+import {visibleLines} from '../list/column.js'
 import {debug, enableDebug} from '../output/debug.js'
 import {redactData, redactKnown, redactText} from '../output/redact.js'
 import {shellWord} from '../output/shell-word.js'
@@ -213,7 +214,7 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
 
   /** Progress, warnings and remarks: to stderr, redacted and wrapped. */
   protected note(text: string): void {
-    for (const line of text.split('\n')) {
+    for (const line of visibleLines(text).split('\n')) {
       standardError.write(wrapText(redactText(line), standardError.columns, 2).join('\n') + '\n')
     }
   }
@@ -233,7 +234,8 @@ export abstract class CloudpremCommand<Result = unknown> extends Command {
   /** The command line as it was typed, for hints; secrets masked. */
   protected pasteable(): string {
     const words = [this.config.bin, ...(this.id ?? '').split(':'), ...this.argv]
-    return redactText(words.map(shellWord).join(' '))
+    // Before the quoting, which would take a secret apart, and after it.
+    return redactText(words.map((word) => shellWord(redactText(word))).join(' '))
   }
 
   protected override async parse<Flags extends ParsedValues, Base extends ParsedValues, Args extends ParsedValues>(

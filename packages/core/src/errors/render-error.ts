@@ -1,4 +1,5 @@
 import wrapAnsi from 'wrap-ansi'
+import {visibleLines} from '../list/column.js'
 import {redactText} from '../output/redact.js'
 import {standardError} from '../output/standard-streams.js'
 import type {CloudpremError} from './cloudprem-error.js'
@@ -7,7 +8,7 @@ import type {CloudpremError} from './cloudprem-error.js'
 const LABEL_WIDTH = 7
 
 /**
- * Renders an error for a person, redacted and wrapped at `columns`:
+ * Renders an error for a person, redacted and wrapped at `columns`, what a terminal would obey made visible:
  *
  *     Error  what happened                                  CODE
  *            why
@@ -31,7 +32,7 @@ export function renderError(error: CloudpremError, columns: number): string[] {
     lines.push(
       ...labelled(
         'Next'.padEnd(LABEL_WIDTH),
-        error.hints.flatMap((hint) => redactText(hint).split('\n')),
+        error.hints.flatMap((hint) => visibleLines(redactText(hint)).split('\n')),
       ),
     )
   }
@@ -39,7 +40,7 @@ export function renderError(error: CloudpremError, columns: number): string[] {
 }
 
 function wrap(text: string, width: number): string[] {
-  return wrapAnsi(redactText(text), width, {trim: false})
+  return wrapAnsi(visibleLines(redactText(text)), width, {trim: false})
     .split('\n')
     .map((line) => line.trimEnd())
 }

@@ -14,15 +14,22 @@ export interface WriteOptions {
  * Writes a file whole or not at all: temporary file beside it, fsync, rename (or link, which never replaces), fsync of
  * the folder. Makes missing folders `0700`. Synchronous inside: by promises it would load Node's streams, and start threads.
  *
- * @throws CloudpremError `FILE_EXISTS` (exit 2) when the file exists and `overwrite` is false; `FILE_UNWRITABLE` (exit 2)
+ * @param content all of it, or pieces that are asked for one after the other, for what is too long to be in memory
+ * @throws CloudpremError `FILE_EXISTS` (exit 2) when the file exists and `overwrite` is false; `FILE_UNWRITABLE` (exit 2); and what
+ *   the pieces throw
  */
-// eslint-disable-next-line @typescript-eslint/require-await -- what it throws must reject
-export async function writeFileAtomically(file: string, content: string | Uint8Array, options: WriteOptions): Promise<void> {
+export async function writeFileAtomically(
+  file: string,
+  content: string | Uint8Array | AsyncIterable<string>,
+  options: WriteOptions,
+): Promise<void> {
   const folder = path.dirname(path.resolve(file))
   const temporary = path.join(folder, `${temporaryPrefix(file)}${process.pid}.${process.hrtime.bigint().toString(36)}.tmp`)
   try {
     makeFolder(folder)
-    writeDurably(temporary, content, options.mode ?? 0o600)
+    const mode = options.mode ?? 0o600
+    if (typeof content === 'string' || content instanceof Uint8Array) writeDurably(temporary, content, mode)
+    else await writePieces(temporary, content, mode)
     if (options.overwrite) renameSync(temporary, file)
     else linkNew(temporary, file)
     syncFolder(folder)
@@ -69,6 +76,16 @@ function writeDurably(file: string, content: string | Uint8Array, mode: number):
   const descriptor = openSync(file, 'wx', mode)
   try {
     writeFileSync(descriptor, content)
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+async function writePieces(file: string, pieces: AsyncIterable<string>, mode: number): Promise<void> {
+  const descriptor = openSync(file, 'wx', mode)
+  try {
+    for await (const piece of pieces) writeFileSync(descriptor, piece)
     fsyncSync(descriptor)
   } finally {
     closeSync(descriptor)

@@ -33,3 +33,9 @@ export function visible(text: string): string {
     return `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`
   })
 }
+
+/** The same for text of several lines, such as what another program said: line ends stay, tabs become blanks. */
+export function visibleLines(text: string): string {
+  const lines = text.replaceAll('\r\n', '\n').replaceAll('\t', '  ').split('\n')
+  return lines.map(visible).join('\n')
+}

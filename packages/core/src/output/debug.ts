@@ -1,3 +1,4 @@
+import {visibleLines} from '../list/column.js'
 import {redactText} from './redact.js'
 import {standardError} from './standard-streams.js'
 
@@ -11,5 +12,5 @@ export function enableDebug(): void {
 /** Writes one redacted line to stderr when `--debug` is on. `topic` is one word: http, run, db … */
 export function debug(topic: string, message: string | (() => string)): void {
   if (!enabled) return
-  standardError.write(redactText(`debug  ${topic}: ${typeof message === 'string' ? message : message()}`) + '\n')
+  standardError.write(visibleLines(redactText(`debug  ${topic}: ${typeof message === 'string' ? message : message()}`)) + '\n')
 }

@@ -28,6 +28,9 @@ const SECRET_KEYS = new Set(['authorization', 'cookie', 'set-cookie', 'bindpw', 
 /** Fields that end like a secret and hold none. */
 const NOT_SECRET_KEYS = new Set(['existingsecret', 'tlssecret', 'secrets', 'usedsecret'])
 
+/** In free text: what is behind one of these, and a colon or an equals sign, is a secret. */
+const WORDS_OF_SECRETS = ['password', 'passwd', 'secret', 'token', 'device_code', 'api_key']
+
 /**
  * Secrets that their shape tells, each with what stands in every text that has one, in lower case: a start prints little, and
  * compiling these patterns took it a fiftieth of its time.
@@ -40,9 +43,16 @@ const PATTERNS: {signs: string[]; pattern: RegExp; replacement: string}[] = [
   {signs: ['bearer', 'basic'], pattern: /\b(Bearer|Basic)\s+[\w.~+/=-]{6,}/gi, replacement: `$1 ${MASK}`},
   // bcrypt
   {signs: ['$2'], pattern: /\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}/g, replacement: MASK},
+  // key='value' in free text, blanks and escaped quotes in it: a connection string of keywords
+  {
+    signs: WORDS_OF_SECRETS,
+    pattern:
+      /\b((?:[\w-]*(?:password|passwd|secret|token|device_code|api_key))["']?\s*[=:]\s*)(["'])(?!\u2022)(?:(?!\2)[^\\\n]|\\.){4,}\2/gi,
+    replacement: `$1$2${MASK}$2`,
+  },
   // key=value and key: value in free text
   {
-    signs: ['password', 'passwd', 'secret', 'token', 'device_code', 'api_key'],
+    signs: WORDS_OF_SECRETS,
     pattern:
       /\b((?:[\w-]*(?:password|passwd|secret|token|device_code|api_key))["']?\s*[=:]\s*["']?)(?!["'\s]|\u2022)[^\s"'&,;]{4,}/gi,
     replacement: `$1${MASK}`,

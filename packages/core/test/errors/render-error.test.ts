@@ -36,6 +36,22 @@ describe('renderError', () => {
     assert.equal(lines.at(-1), 'Next   cloudprem a-very-long-command --with a-flag-that-must-not-be-broken')
   })
 
+  it('shows what a terminal would obey, and does not send it there', () => {
+    const error = new CloudpremError({
+      code: 'USAGE',
+      message: 'There is no "\u001B[2Jx"',
+      reason: 'what\thelm said\r\nin two lines\u202E',
+      hint: 'cloudprem org show \u009B31m',
+    })
+
+    assert.deepEqual(renderError(error, 60).slice(1), [
+      '       what  helm said',
+      '       in two lines\\u202e',
+      'Next   cloudprem org show \\u009b31m',
+    ])
+    assert.match(renderError(error, 60)[0] ?? '', /There is no "\\u001b\[2Jx"/)
+  })
+
   it('prints no secret', () => {
     const error = new CloudpremError({
       code: 'DATABASE_UNREACHABLE',

@@ -11,6 +11,7 @@ describe('redactText', () => {
       'hash $2a$10$2b2cU8CPhOTaGrs1HRQuAueS7JTT5ZHsHSzYiFPm1leZck7Mc8T4W',
       '2b2cU8CPhOTaGrs1HRQuAueS7JTT5ZHsHSzYiFPm1leZck7Mc8T4W',
     ],
+    ['a quoted password with blanks', `host=db password='it\\'s s3cr3t, really' dbname=formance`, 'really'],
     ['a form field', 'grant_type=refresh_token&refresh_token=rt-0123456789&scope=openid', 'rt-0123456789'],
   ] as const) {
     it(`masks ${what}`, () => {

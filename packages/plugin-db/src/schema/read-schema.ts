@@ -10,6 +10,8 @@ export interface MembershipSchema {
   readable: KnownTable[]
   /** What the connected user lacks for a seed, as `insert on regions`. */
   lackingPrivileges: string[]
+  /** Whether the connected user may lock the tables of a seed. */
+  mayLock: boolean
 }
 
 export interface TableShape {
@@ -49,6 +51,7 @@ export async function readSchema(connection: DatabaseConnection): Promise<Member
     tables,
     readable: privileges.filter(({usage, select}) => usage && select).map(({table}) => table),
     lackingPrivileges: lackingOf(privileges),
+    mayLock: privileges.filter(({table}) => isSeeded(table)).every(({lock}) => lock),
   }
 }
 
@@ -109,15 +112,18 @@ interface PrivilegeRow {
   temporary: boolean
 }
 
+function isSeeded(table: KnownTable): boolean {
+  const seeded: readonly KnownTable[] = SEEDED_TABLES
+  return seeded.includes(table)
+}
+
 function lackingOf(privileges: PrivilegeRow[]): string[] {
   if (privileges.some(({usage}) => !usage)) return [`usage on schema ${SCHEMA}`]
-  const seeded: readonly KnownTable[] = SEEDED_TABLES
   const temporary = privileges.every((row) => row.temporary) ? [] : ['temporary tables in the database']
   return privileges
     .flatMap((row) => [
       ...(row.select ? [] : [`select on ${row.table}`]),
-      ...(row.insert || !seeded.includes(row.table) ? [] : [`insert on ${row.table}`]),
-      ...(row.lock || !seeded.includes(row.table) ? [] : [`update (for the lock) on ${row.table}`]),
+      ...(row.insert || !isSeeded(row.table) ? [] : [`insert on ${row.table}`]),
     ])
     .concat(temporary)
 }

@@ -49,6 +49,12 @@ export function problemOfRegionId(text: string): string | undefined {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? undefined : 'is no UUID'
 }
 
+/** The value is in no message. */
+export function problemOfClientSecret(text: string): string | undefined {
+  if (text.length < SHORTEST_CLIENT_SECRET) return `has fewer than ${SHORTEST_CLIENT_SECRET} characters`
+  return /\s/.test(text) ? 'has a blank in it' : undefined
+}
+
 /** A name is free text; what a terminal or a database would not take as text is refused. */
 export function problemOfName(text: string): string | undefined {
   // Most names are plain, and a file may have a million of them.

@@ -9,7 +9,17 @@ import {NO_REMOVALS, type Removals, type SeedPlan} from './plan.js'
 import {findRemovals, removalStatements, requireSame} from './prune.js'
 import {findStack, type StoredStack} from './read-stack.js'
 import {requireUnreferenced} from './references.js'
-import {BEGIN, bulkStackInsert, CHECK_DEFERRED, LOCKS, regionInsert, stackInsert, statement, type Statement} from './sql.js'
+import {
+  BEGIN,
+  bulkStackInsert,
+  CHECK_DEFERRED,
+  locksOf,
+  PATIENCE,
+  regionInsert,
+  stackInsert,
+  statement,
+  type Statement,
+} from './sql.js'
 import {stageStacks} from './stage.js'
 import {CREATE_TEMPORARY_TABLES} from './temporary-tables.js'
 
@@ -64,14 +74,19 @@ export function rehearseSeed(connection: DatabaseConnection, input: SeedInput): 
 }
 
 /**
- * Compares only, without a lock and without a change: what differs is told, and not thrown.
+ * Compares only, without a lock and without a change: what differs is told, and not thrown. With `prune`, what is not asked for is
+ * among it.
  *
  * @throws CloudpremError as `rehearseSeed`, but for conflicts
  */
 export async function inspectSeed(connection: DatabaseConnection, input: SeedInput): Promise<ComparedSeed> {
   await send(connection, BEGIN)
   try {
-    return await compare(connection, await stage(connection, input))
+    await send(connection, PATIENCE)
+    const comparison = await stage(connection, input)
+    const compared = await compare(connection, comparison)
+    if (!input.prune) return compared
+    return {...compared, plan: {...compared.plan, removals: await findRemovals(connection, comparison)}}
   } finally {
     await connection.rollback()
   }
@@ -80,6 +95,7 @@ export async function inspectSeed(connection: DatabaseConnection, input: SeedInp
 async function transact(connection: DatabaseConnection, input: SeedInput, end: () => Promise<void>): Promise<SeedOutcome> {
   await send(connection, BEGIN)
   try {
+    await send(connection, PATIENCE)
     const comparison = await stage(connection, input)
     if (comparison.staged.conflicts.length > 0) throw conflictError(comparison.staged.conflicts, input.source.file)
     const removals = input.prune ? await findRemovals(connection, comparison) : NO_REMOVALS
@@ -118,7 +134,7 @@ async function writeUnderLocks(
   confirmed: Removals,
 ): Promise<SeedOutcome> {
   const {schema, source} = comparison
-  for (const lock of LOCKS) await send(connection, lock)
+  for (const lock of locksOf(schema)) await send(connection, lock)
   if (confirmed !== NO_REMOVALS) {
     requireSame(confirmed, await findRemovals(connection, comparison))
     await requireUnreferenced(connection, confirmed)
@@ -128,7 +144,7 @@ async function writeUnderLocks(
   for (const removal of removals) await store(connection, removal.statement, removal.count)
   const {plan: compared, candidates, conflicts} = await compare(connection, comparison)
   if (conflicts.length > 0) throw conflictError(conflicts, source.file)
-  const plan = {...compared, removals: confirmed}
+  const plan = {...compared, removals: confirmed, remarks: [...compared.remarks, ...(schema.mayLock ? [] : [UNLOCKED])]}
 
   const regions = plan.regions.filter(({change}) => change === 'created').map((region) => regionInsert(schema, region))
   const isSingle = plan.stacks.rows.length === plan.stacks.created
@@ -137,8 +153,12 @@ async function writeUnderLocks(
   for (const stack of stacks) await store(connection, stack, isSingle ? 1 : plan.stacks.created)
   const temporary = isSingle ? [] : CREATE_TEMPORARY_TABLES.map((text) => statement(text))
   const changes = [...removals.map((removal) => removal.statement), ...regions, ...stacks]
-  return {plan, statements: [BEGIN, ...temporary, ...LOCKS, ...changes, statement('commit')]}
+  return {plan, statements: [BEGIN, PATIENCE, ...temporary, ...locksOf(schema), ...changes, statement('commit')]}
 }
+
+/** Whoever may change or delete rows may lock; the insert alone is not enough. */
+const UNLOCKED =
+  'This user may not lock the tables (that takes update on them): other seeds were kept out, whoever inserts otherwise was not.'
 
 async function store(connection: DatabaseConnection, sent: Statement, expected: number): Promise<void> {
   const rowCount = await send(connection, sent)

@@ -26,19 +26,27 @@ const ADVISORY_LOCK = 0x63_70_73_65
  */
 export const BEGIN: Statement = statement('begin isolation level read committed read write')
 
-/**
- * Before rows are compared for good. The advisory lock keeps seeds apart, in an order: whoever waits for it holds no
- * table. The table locks keep everybody else from writing, psql with the guide's statements and Membership itself, while
- * reading goes on. All end with the transaction, as a pooler in transaction mode needs it. The idle timeout frees them
- * when this process is cut off.
- */
+/** From then on. Reading waits for a lock too: that of a migration, or of a vacuum that rewrites the table. */
+export const PATIENCE: Statement = statement(`set local lock_timeout = '${LOCK_TIMEOUT_SECONDS}s'`)
+
+/** Before rows are compared for good. The advisory lock keeps seeds apart, in an order: whoever waits for it holds no table. */
 export const LOCKS: Statement[] = [
   statement(`set local lock_timeout = '${SEED_TIMEOUT_SECONDS}s'`),
   statement(`select pg_advisory_xact_lock(${ADVISORY_LOCK})`),
-  statement(`set local lock_timeout = '${LOCK_TIMEOUT_SECONDS}s'`),
+  PATIENCE,
   statement(`set local idle_in_transaction_session_timeout = '${LOCK_TIMEOUT_SECONDS}s'`),
-  statement('lock table membership."regions", membership."stacks" in share row exclusive mode'),
 ]
+
+/** Keeps everybody else from writing, psql with the guide's statements and Membership itself, while reading goes on. */
+export const TABLE_LOCK: Statement = statement('lock table membership."regions", membership."stacks" in share row exclusive mode')
+
+/**
+ * All locks of a seed. They end with the transaction, as a pooler in transaction mode needs it; the idle timeout frees them when
+ * this process is cut off. A user who may insert and nothing more cannot lock a table, and is kept apart from other seeds only.
+ */
+export function locksOf({mayLock}: MembershipSchema): Statement[] {
+  return mayLock ? [...LOCKS, TABLE_LOCK] : LOCKS
+}
 
 /** What a commit would do beside making rows last: constraints that were put off are checked. */
 export const CHECK_DEFERRED: Statement = statement('set constraints all immediate')

@@ -20,6 +20,8 @@ export interface PostgresOptions {
   durable?: boolean
   /** How to avoid running as root; default: the best way of this machine. */
   account?: Account
+  /** The platform package to run, for tests on another version; default: the one that is installed with this plugin. */
+  installed?: {folder: string; version: string}
 }
 
 export interface RunningPostgres {
@@ -48,7 +50,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   await mkdir(folder, {recursive: true, mode: 0o700})
   await makeClusterRoot(folders, account)
 
-  const installed = await findPostgresPackage()
+  const installed = options.installed ?? (await findPostgresPackage())
   const copyTo = path.join(folders.root, `programs-${installed.version}`)
   const programs = await preparePrograms(installed.folder, copyTo, account === 'nobody')
 

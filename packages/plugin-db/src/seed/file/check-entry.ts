@@ -1,5 +1,12 @@
 import type {AskedRegion, AskedStack} from '../asked.js'
-import {problemOfBaseUrl, problemOfName, problemOfOrganizationId, problemOfRegionId, problemOfStackId} from '../rules.js'
+import {
+  problemOfBaseUrl,
+  problemOfClientSecret,
+  problemOfName,
+  problemOfOrganizationId,
+  problemOfRegionId,
+  problemOfStackId,
+} from '../rules.js'
 import {DEFAULT_REGION} from '../default-region.js'
 import type {Entry, Section} from './entry.js'
 import type {Findings} from './findings.js'
@@ -23,6 +30,7 @@ export const FIELDS = {
     id: {required: true, problem: problemOfStackId},
     name: {required: true, problem: problemOfName},
     region: {required: false, problem: problemOfName},
+    clientSecret: {required: false, problem: problemOfClientSecret},
   },
 } as const satisfies Record<Section, Record<string, Field>>
 
@@ -42,8 +50,8 @@ export function checkRegion(entry: Entry, findings: Findings, allowHttp: boolean
 export function checkStack(entry: Entry, findings: Findings): AskedStack | undefined {
   const values = check(entry, FIELDS.stacks, findings)
   if (!values) return undefined
-  const {organization, id = '', name = '', region = DEFAULT_REGION} = values
-  return {line: entry.line, organization, id, name, region}
+  const {organization, id = '', name = '', region = DEFAULT_REGION, clientSecret} = values
+  return {line: entry.line, organization, id, name, region, clientSecret}
 }
 
 function check(entry: Entry, fields: Record<string, Field>, findings: Findings): Record<string, string> | undefined {
@@ -61,7 +69,8 @@ function check(entry: Entry, fields: Record<string, Field>, findings: Findings):
       if (fields[key]?.required) refuse(undefined, `${key} is missing`)
     } else if (typeof value === 'string') {
       const problem = fields[key]?.problem(value)
-      if (problem !== undefined) refuse(key, `${key} "${value.slice(0, 100)}" ${problem}`)
+      const shown = key === 'clientSecret' ? '' : ` "${value.slice(0, 100)}"`
+      if (problem !== undefined) refuse(key, `${key}${shown} ${problem}`)
     } else {
       refuse(key, notText(key, value))
     }
