@@ -69,7 +69,22 @@ const PROFILES: Word = {
   ],
 }
 
-const ME: Word = {ours: '', fctl: ['me'], below: [{ours: 'whoami', fctl: ['info', 'in', 'i']}]}
+const ME: Word = {
+  ours: '',
+  fctl: ['me'],
+  below: [
+    {ours: 'whoami', fctl: ['info', 'in', 'i']},
+    {
+      ours: 'org invitations',
+      fctl: ['invitations', 'invit', 'inv'],
+      below: [
+        {ours: 'received', fctl: ['list', 'ls', 'l']},
+        {ours: 'accept', fctl: ['a']},
+        {ours: 'decline', fctl: ['dec', 'd']},
+      ],
+    },
+  ],
+}
 const CLOUD: Word = {ours: '', fctl: ['cloud', 'c'], below: [ORGANIZATIONS, REGIONS, ME]}
 const FIRST: Word[] = [CLOUD, ORGANIZATIONS, REGIONS, STACKS, PROFILES]
 
