@@ -11,7 +11,7 @@ export async function main(typed: string[]): Promise<void> {
   /* eslint-disable @typescript-eslint/no-require-imports -- files of their own: most starts need no translation, and oclif is read only now */
   if (!start.isKnown) {
     // Records are kept for our own words only: what none is kept for may be in those of fctl.
-    argv = (require('./fctl/translation.entry.cjs') as typeof translation).inOurWords(typed)
+    argv = (require('./fctl/translation.entry.cjs') as typeof translation).translate(typed, root)
     start = new FastStart(argv, root)
   }
   const {page} = start

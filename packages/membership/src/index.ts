@@ -19,6 +19,9 @@ export {
   listInvitations,
   sendInvitation,
   withdrawInvitation,
+  listReceivedInvitations,
+  acceptInvitation,
+  declineInvitation,
   type InvitationStatus,
   type Invitation,
 } from './client/invitations.js'

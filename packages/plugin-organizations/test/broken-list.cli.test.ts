@@ -57,7 +57,7 @@ describe('a list that breaks off after rows of it were printed', function () {
           const {exitCode, stdout, stderr} = await list('--output', format)
 
           assert.equal(exitCode, 5)
-          const {organizations, error} = parse(stdout) as Document
+          const {organizations, error} = (parse as (text: string) => unknown)(stdout) as Document
           assert.ok(organizations.length > 100 && organizations.length <= ALL, `${organizations.length} rows`)
           assert.equal(organizations.at(-1)?.id, `id${organizations.length - 1}`)
           assert.equal(error.code, code)

@@ -131,6 +131,35 @@ for (const api of [2, 3] as const) {
       assert.equal((await fails(2, 'org invitations send jane')).code, 'USAGE')
     })
 
+    it('shows who is invited what came, who accepts one and declines another', async () => {
+      const email = 'mary@mary.example'
+      const args = ['--profile', 'mary', '--no-browser']
+      await logIn({home, membershipUri: sandbox.membershipUri, email, args})
+      const sent: string[] = []
+      for (let count = 0; count < 2; count++) {
+        const {invitation} = await ok<{invitation: {id: string}}>('org invitations send', email)
+        sent.push(invitation.id)
+      }
+      const received = () => ok<{invitations: {id: string; status: string}[]}>('cloud me invitations list --profile mary')
+
+      const {invitations} = await received()
+      assert.deepEqual(
+        invitations.map(({id}) => id),
+        sent,
+      )
+      await ok(`org invitations decline ${sent[0]} --profile mary`)
+      await ok(`org invitations accept ${sent[1]} --profile mary`)
+
+      assert.deepEqual(
+        (await received()).invitations.map(({status}) => status),
+        ['REJECTED', 'ACCEPTED'],
+      )
+      const {organizations} = await ok<{organizations: {mine: boolean}[]}>('org list --profile mary')
+      assert.deepEqual(organizations.map(({mine}) => mine).toSorted(), [false, true])
+      assert.equal((await fails(5, `org invitations accept ${sent[1]} --profile mary`)).code, 'MEMBERSHIP_REFUSED')
+      await ok(`org users unlink ${email} --confirm ${email}`)
+    })
+
     if (api === 3) {
       it('lists policies, and shows one with its scopes', async () => {
         const {policies} = await ok<{policies: {name: string}[]}>('org policies list')

@@ -1,7 +1,7 @@
 import {approve} from './sandbox.js'
 import {runCli, type CliOptions, type CliResult} from './run-cli.js'
 
-export interface LogInOptions extends Pick<CliOptions, 'home' | 'env'> {
+export interface LogInOptions extends Pick<CliOptions, 'home' | 'env' | 'started'> {
   membershipUri: string
   email: string
   decision?: 'approve' | 'deny'
@@ -15,6 +15,7 @@ export interface LogInOptions extends Pick<CliOptions, 'home' | 'env'> {
 export async function logIn({
   home,
   env,
+  started,
   membershipUri,
   email,
   decision,
@@ -25,6 +26,7 @@ export async function logIn({
   const result = await runCli([...before, 'login', '--membership-uri', membershipUri, ...args], {
     home,
     ...(env && {env}),
+    ...(started && {started}),
     onStderr: (text) => {
       const page = /^Open\s+(\S+)\n/m.exec(text)?.[1]
       if (page) decided ??= approve(page, email, decision)

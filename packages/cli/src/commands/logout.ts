@@ -1,4 +1,4 @@
-import {CloudpremCommand, isCloudpremError} from '@cloudprem/core'
+import {CloudpremCommand, Flags, isCloudpremError} from '@cloudprem/core'
 import {logOut} from '@cloudprem/membership'
 import {forgetOrganizations} from '@cloudprem/membership/known-organizations'
 
@@ -10,19 +10,40 @@ export interface LogoutResult {
   revoked: boolean
 }
 
-export default class Logout extends CloudpremCommand<LogoutResult> {
-  static override readonly summary = 'Forget the login of a profile, and have Membership revoke it where it can.'
+/** With `--all`: those that were logged in. */
+export interface LogoutAllResult {
+  profiles: LogoutResult[]
+}
+
+export default class Logout extends CloudpremCommand<LogoutResult | LogoutAllResult> {
+  static override readonly summary = 'Forget the login of a profile, or of all, and have Membership revoke it where it can.'
   static override readonly examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --profile demo',
+    '<%= config.bin %> <%= command.id %> --all',
   ]
 
-  async run(): Promise<LogoutResult> {
-    await this.parse(Logout)
-    const profile = await this.profileName()
+  static override readonly flags = {
+    all: Flags.boolean({description: 'the logins of all profiles', env: 'CLOUDPREM_LOGOUT_ALL', exclusive: ['profile']}),
+  }
+
+  async run(): Promise<LogoutResult | LogoutAllResult> {
+    const {flags} = await this.parse(Logout)
     if (process.env['CLOUDPREM_TOKEN']) {
       this.note('Warning: CLOUDPREM_TOKEN is set. Commands go on with that token, until you unset it.')
     }
+    if (!flags.all) return this.logOutOf(await this.profileName())
+
+    const {current, profiles} = await this.profiles.list()
+    const results: LogoutResult[] = []
+    for (const name of new Set([current, ...Object.keys(profiles)])) {
+      if (await this.credentials.find(name)) results.push(await this.logOutOf(name))
+    }
+    if (results.length === 0) this.printResult('No profile is logged in; nothing to do.')
+    return {profiles: results}
+  }
+
+  private async logOutOf(profile: string): Promise<LogoutResult> {
     const credentials = await this.credentials.find(profile)
     if (!credentials) {
       this.printResult(`Profile "${profile}" is not logged in; nothing to do.`)

@@ -1,3 +1,5 @@
+import {leadingWords} from '../start/words.js'
+
 /** A word of a command line as fctl has it, and what it is here. */
 interface Word {
   /** Nothing: the word is left out. */
@@ -67,7 +69,22 @@ const PROFILES: Word = {
   ],
 }
 
-const ME: Word = {ours: '', fctl: ['me'], below: [{ours: 'whoami', fctl: ['info', 'in', 'i']}]}
+const ME: Word = {
+  ours: '',
+  fctl: ['me'],
+  below: [
+    {ours: 'whoami', fctl: ['info', 'in', 'i']},
+    {
+      ours: 'org invitations',
+      fctl: ['invitations', 'invit', 'inv'],
+      below: [
+        {ours: 'received', fctl: ['list', 'ls', 'l']},
+        {ours: 'accept', fctl: ['a']},
+        {ours: 'decline', fctl: ['dec', 'd']},
+      ],
+    },
+  ],
+}
 const CLOUD: Word = {ours: '', fctl: ['cloud', 'c'], below: [ORGANIZATIONS, REGIONS, ME]}
 const FIRST: Word[] = [CLOUD, ORGANIZATIONS, REGIONS, STACKS, PROFILES]
 
@@ -87,10 +104,13 @@ const GLOBAL_FLAGS = new Map([
  * in our words already, or in nobody's, comes back as it is.
  *
  * @param line what stands behind the program's name
+ * @param isTaken whether words are those of a command that is installed, which go before fctl's; asked only of words that fctl has
  */
-export function inOurWords(line: string[]): string[] {
+export function inOurWords(line: string[], isTaken: (words: string[]) => boolean): string[] {
   const flags = leadingFlags(line)
-  const words = translated(line.slice(flags.length), FIRST)
+  const typed = line.slice(flags.length)
+  const ours = translated(typed, FIRST)
+  const words = ours.join(' ') === typed.join(' ') || isTaken(leadingWords(typed)) ? typed : ours
   if (flags.length === 0 || words.length === 0) return flags.length === 0 ? words : line
   const end = words.indexOf('--')
   return end === -1 ? [...words, ...flags] : [...words.slice(0, end), ...flags, ...words.slice(end)]

@@ -120,6 +120,27 @@ for (const api of [2, 3] as const) {
       assert.equal(who.exitCode, 3)
       assert.equal((who.json() as ErrorDocument).error.code, 'MEMBERSHIP_NOT_LOGGED_IN')
     })
+
+    it('says which profile stays in use where there is one already, and forgets the logins of all with --all', async () => {
+      const {membershipUri} = sandbox
+      await logIn({home, membershipUri, email: 'ops@acme.example'})
+      const second = await logIn({home, membershipUri, email: 'jane@acme.example', args: ['--profile', 'second']})
+
+      assert.match(second.stderr.replaceAll(/\s+/g, ' '), /Profile "default" stays the one in use: give --profile second/)
+      const out = await runCli(['logout', '--all', '--json'], {home})
+      const again = await runCli(['logout', '--all', '--json'], {home})
+
+      assert.deepEqual(out.json(), {
+        profiles: [
+          {profile: 'default', loggedOut: true, revoked: true},
+          {profile: 'second', loggedOut: true, revoked: true},
+        ],
+      })
+      assert.deepEqual(again.json(), {profiles: []})
+      for (const args of [['whoami'], ['whoami', '--profile', 'second']]) {
+        assert.equal((await runCli(args, {home})).exitCode, 3)
+      }
+    })
   })
 }
 

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
 import {inOurWords} from '../../src/fctl/command-words.js'
 
-const words = (line: string) => inOurWords(line.split(' ').filter((word) => word !== '')).join(' ')
+const words = (line: string, isTaken: (words: string[]) => boolean = () => false) =>
+  inOurWords(
+    line.split(' ').filter((word) => word !== ''),
+    isTaken,
+  ).join(' ')
 
 describe('a command line in the words of fctl', () => {
   for (const [theirs, ours] of [
@@ -19,6 +23,10 @@ describe('a command line in the words of fctl', () => {
     ['cloud organizations history', 'org history'],
     ['cloud regions l', 'regions list'],
     ['cloud me info', 'whoami'],
+    ['cloud me invitations ls', 'org invitations received'],
+    ['cloud me invitations accept x', 'org invitations accept x'],
+    ['c me inv dec x', 'org invitations decline x'],
+    ['org invitations accept x', 'org invitations accept x'],
     ['stack list --all', 'stacks list --all'],
     ['st ls', 'stacks list'],
     ['stack modules ls', 'stacks modules list'],
@@ -50,4 +58,18 @@ describe('a command line in the words of fctl', () => {
       assert.equal(words(line), line === 'profile' ? 'profiles' : line)
     })
   }
+
+  it('leaves a line to the command that is installed under its words, and asks so only of words of fctl', () => {
+    const asked: string[] = []
+    const isTaken = (words: string[]) => {
+      asked.push(words.join(' '))
+      return words.join(' ').startsWith('stack delete')
+    }
+
+    assert.equal(words('-p demo stack delete x --confirm x', isTaken), 'stack delete x --confirm x -p demo')
+    assert.equal(words('stack list', isTaken), 'stacks list')
+    assert.equal(words('stacks delete x', isTaken), 'stacks delete x')
+    assert.equal(words('org list', isTaken), 'org list')
+    assert.deepEqual(asked, ['stack delete x', 'stack list'])
+  })
 })

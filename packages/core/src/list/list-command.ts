@@ -43,7 +43,7 @@ export abstract class ListCommand extends CloudpremCommand<void> {
       onlyColumns: flags.columns !== undefined,
       terminalColumns: standardOutput.isTTY ? standardOutput.columns : undefined,
     })
-    this.begun = {writer: writer as ListWriter<unknown>, isWritten: false}
+    this.begun = {writer: writer, isWritten: false}
     let count = 0
     for await (const batch of rows) {
       count += batch.length

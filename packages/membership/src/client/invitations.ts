@@ -55,3 +55,20 @@ export function withdrawInvitation(client: MembershipClient, organizationId: str
   const call = client.restOf(organizationId).DELETE('/organizations/{organizationId}/invitations/{invitationId}', {params})
   return readNothing(`withdraw invitation ${invitationId}`, call)
 }
+
+/** Those that the user got, of any organization. */
+export function listReceivedInvitations(client: MembershipClient, status?: InvitationStatus): Listing<Invitation> {
+  const call = () => client.rest.GET('/me/invitations', {params: {query: status ? {status} : {}}, parseAs: 'stream'})
+  return readList('list the invitations to you', call, parseInvitation)
+}
+
+/** The user is a member from then on. */
+export function acceptInvitation(client: MembershipClient, invitationId: string): Promise<void> {
+  const call = client.rest.POST('/me/invitations/{invitationId}/accept', {params: {path: {invitationId}}})
+  return readNothing(`accept invitation ${invitationId}`, call)
+}
+
+export function declineInvitation(client: MembershipClient, invitationId: string): Promise<void> {
+  const call = client.rest.POST('/me/invitations/{invitationId}/reject', {params: {path: {invitationId}}})
+  return readNothing(`decline invitation ${invitationId}`, call)
+}
