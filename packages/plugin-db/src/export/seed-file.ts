@@ -99,10 +99,10 @@ function prefixed(prefix: string, problem: string | undefined): string | undefin
   return problem === undefined ? undefined : prefix + problem
 }
 
-/** A JSON string is a YAML string; the rules keep out what the two would read differently. */
+/** A JSON string is a YAML string, and what `visible` makes of a mark in it means that mark to both. */
 function entry(fields: Record<string, string | null | undefined>): string {
   const lines = Object.entries(fields).flatMap(([key, value]) =>
-    value === null || value === undefined ? [] : [`${key}: ${JSON.stringify(value)}`],
+    value === null || value === undefined ? [] : [`${key}: ${visible(JSON.stringify(value))}`],
   )
   return lines.map((line, index) => `  ${index === 0 ? '-' : ' '} ${line}\n`).join('')
 }
