@@ -24,6 +24,7 @@ export async function generatedFiles() {
     {file: 'packages/cli/man/cloudprem.1', content: manPage(root)},
     {file: 'packages/cli/src/completion/values-paths.ts', content: await valuesPaths()},
     ...(await editorSchemas()),
+    {file: 'packages/plugin-db/seed.schema.json', content: await seedFileSchema()},
     {file: 'packages/cli/src/completion/connector-types.ts', content: await connectorTypes()},
   ]
 }
@@ -61,6 +62,12 @@ async function editorSchemas() {
     file: `docs/schemas/cloudprem-values-${major}.schema.json`,
     content: `${JSON.stringify(editorSchema(major), null, 1)}\n`,
   }))
+}
+
+/** Schema of the file of `db seed`, for editors. */
+async function seedFileSchema() {
+  const {seedSchema} = await importSource('plugin-db/src/seed/file/seed-schema.ts')
+  return `${JSON.stringify(seedSchema(), null, 1)}\n`
 }
 
 /** The host may not import chart; its completion has the paths as a table. */

@@ -101,9 +101,9 @@ async function* linesOf(input: AsyncIterable<Uint8Array>, name: string, findings
     }
   }
   for await (const bytes of readable(input, name)) {
-    const text = rest + decode(bytes)
+    const lines = decode(bytes).split('\n')
     if (!isText) return
-    const lines = text.split(/\r?\n/)
+    lines[0] = rest + lines[0]
     rest = lines.pop() ?? ''
     if (rest.length > LONGEST_PIECE) {
       findings.add(undefined, `has a line of more than ${LONGEST_PIECE} characters`)

@@ -1,4 +1,5 @@
 import type {Entry, Section} from './entry.js'
+import type {Place} from './findings.js'
 
 /**
  * One line of an item: `key: value`, the value a plain word or in double quotes without a backslash. Deliberately narrow: what
@@ -28,7 +29,7 @@ export function readQuickly(section: Section, lines: string[], line: number): En
     if (index === 0) indent = before.length
     else if (before.length !== indent || before.includes('-')) return undefined
     if (Object.hasOwn(fields, key)) return undefined
-    if (quoted === undefined && NOT_TEXT.test(plain ?? '')) return undefined
+    if (plain !== undefined && mayBeNoText(plain) && NOT_TEXT.test(plain)) return undefined
     fields[key] = quoted ?? plain?.trimEnd()
   }
   return {section, line, fields, placeOf: (key) => placeOf(key, lines, line)}
@@ -42,6 +43,14 @@ export function readJsonQuickly(section: Section, text: string, line: number): E
   const fields = parseFlatObject(json)
   return fields && {section, line, fields, placeOf: (key) => placeOfJson(key, text, line)}
 }
+
+/** Words are short, all else begins with a digit: the rule itself is too slow to be asked of each value. */
+function mayBeNoText(plain: string): boolean {
+  return plain.length <= LONGEST_WORD || plain.charCodeAt(0) <= CODE_OF_9 || plain.endsWith(' ')
+}
+
+const LONGEST_WORD = 'false'.length
+const CODE_OF_9 = 0x39
 
 function parseFlatObject(json: string): Record<string, unknown> | undefined {
   let value: unknown
@@ -57,17 +66,16 @@ function parseFlatObject(json: string): Record<string, unknown> | undefined {
   return isFlat ? Object.fromEntries(entries) : undefined
 }
 
-function placeOf(key: string | undefined, lines: string[], line: number): {line: number; column: number} {
+function placeOf(key: string | undefined, lines: string[], line: number): Place {
   const index = key === undefined ? 0 : lines.findIndex((text) => FIELD.exec(text)?.[2] === key)
-  const text = lines[Math.max(0, index)] ?? ''
-  const column =
-    key === undefined
-      ? text.indexOf('-')
-      : text.indexOf(':') + 1 + (/^ */.exec(text.slice(text.indexOf(':') + 1))?.[0].length ?? 0)
-  return {line: line + Math.max(0, index), column: column + 1}
+  const text = lines[index] ?? ''
+  const before = key === undefined ? /^ *- */ : /^[^:]*: */
+  return {line: line + index, column: (before.exec(text)?.[0].length ?? 0) + 1}
 }
 
-function placeOfJson(key: string | undefined, text: string, line: number): {line: number; column: number} {
-  const start = key === undefined ? -1 : text.indexOf(`${JSON.stringify(key)}`)
-  return {line, column: (start === -1 ? text.indexOf('-') : start) + 1}
+function placeOfJson(key: string | undefined, text: string, line: number): Place {
+  const start = text.indexOf('{')
+  const name = key === undefined ? -1 : text.indexOf(JSON.stringify(key), start)
+  const value = /^"[^"]*": */.exec(text.slice(name))?.[0].length ?? 0
+  return {line, column: (name === -1 ? start : name + value) + 1}
 }

@@ -30,10 +30,11 @@ export class Scanner {
     private readonly take: (entry: Entry) => void,
   ) {}
 
-  /** @param text one line, without its end */
-  push(text: string): void {
+  /** @param line one line, without its end; that of Windows may be left */
+  push(line: string): void {
     this.line += 1
     if (this.isOver) return
+    const text = line.endsWith('\r') ? line.slice(0, -1) : line
     const indent = indentOf(text)
     const isBlank = indent === text.length || text[indent] === '#'
     if (this.piece && (indent > 0 || isBlank || !isKey(text))) this.continuePiece(text)
@@ -70,8 +71,9 @@ export class Scanner {
   }
 
   private pushMarker(text: string): void {
-    if (text.startsWith('...')) this.isOver = true
-    else if (this.section !== undefined) this.refuse(0, 'a second document begins; a seed file has one')
+    const isSecond = text.startsWith('---') && this.section !== undefined
+    if (isSecond) this.refuse(0, 'a second document begins; a seed file has one')
+    this.isOver = isSecond || text.startsWith('...')
   }
 
   private beginItem(text: string, indent: number): void {
@@ -107,12 +109,17 @@ export class Scanner {
   }
 
   private readItem(section: Section, item: string[]): Entry[] {
-    // Blank lines and comments after it are not its own.
-    while (/^ *(#.*)?$/.test(item.at(-1) ?? '-')) item.pop()
+    // Blank lines and comments after it are not its own; a comment that is indented further may be part of a long text.
+    while (this.isAround(item.at(-1) ?? '-')) item.pop()
     const [first = ''] = item
     const quick =
       (item.length === 1 && readJsonQuickly(section, first, this.itemLine)) || readQuickly(section, item, this.itemLine)
     return quick ? [quick] : readItem(section, {text: item.join('\n'), line: this.itemLine}, this.findings)
+  }
+
+  private isAround(text: string): boolean {
+    const indent = indentOf(text)
+    return indent === text.length || (text[indent] === '#' && indent <= (this.itemIndent ?? 0))
   }
 
   private readPiece({lines, line, length}: {lines: string[]; line: number; length: number}): void {
