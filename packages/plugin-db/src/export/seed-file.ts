@@ -29,7 +29,7 @@ export async function* renderSeedFile(
   counts: ExportCounts,
 ): AsyncGenerator<string> {
   const names = new Map<string, string>()
-  yield '# Written by cloudprem db export; cloudprem db seed --file brings it into a database.\nregions:\n'
+  yield HEAD
   for (const region of regions) {
     const reason = reasonAgainstRegion(region, new Set(names.values()))
     if (reason === undefined) {
@@ -110,3 +110,8 @@ function entry(fields: Record<string, string | null | undefined>): string {
 function comment(text: string): string {
   return `  # left out: ${visible(text)}\n`
 }
+
+const HEAD = `# yaml-language-server: $schema=https://unpkg.com/@cloudprem/plugin-db/seed.schema.json
+# Written by cloudprem db export; cloudprem db seed --file brings it into a database.
+regions:
+`
