@@ -1,5 +1,6 @@
 import {CloudpremError, registerSecret, type Question} from '@cloudprem/core'
 import {randomUUID} from 'node:crypto'
+import {addAbortSignal} from 'node:stream'
 import type {DatabaseChoice} from '../../connection/open-database.js'
 import {DatabaseCommand} from '../../database-command.js'
 import {databaseFlags, type DatabaseFlags} from '../../database-flags.js'
@@ -47,6 +48,8 @@ export default class DbSeed extends DatabaseCommand<DbSeedResult> {
     const {flags} = await this.parse(DbSeed, withWaitSeconds(this.argv))
     this.profileInUse = await this.profileName()
     const profile = await this.profile()
+    // A pipe may never give anything, and Ctrl-C must get through then.
+    if (flags.file === '-') addAbortSignal(this.signal, process.stdin)
     const organization = wantedOrganization(flags.organization, profile.organizationId, this.profileInUse)
     const [database, source] = await this.complete(flags, profile.baseDomain)
     const files = {secret: flags['client-secret-file'], manifest: flags['client-secret-manifest']}
