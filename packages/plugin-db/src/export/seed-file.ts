@@ -29,7 +29,7 @@ export async function* renderSeedFile(
   counts: ExportCounts,
 ): AsyncGenerator<string> {
   const names = new Map<string, string>()
-  yield '# Written by cloudprem db export; cloudprem db seed --file brings it into a database.\nregions:\n'
+  yield HEAD
   for (const region of regions) {
     const reason = reasonAgainstRegion(region, new Set(names.values()))
     if (reason === undefined) {
@@ -99,10 +99,10 @@ function prefixed(prefix: string, problem: string | undefined): string | undefin
   return problem === undefined ? undefined : prefix + problem
 }
 
-/** A JSON string is a YAML string; the rules keep out what the two would read differently. */
+/** A JSON string is a YAML string, and what `visible` makes of a mark in it means that mark to both. */
 function entry(fields: Record<string, string | null | undefined>): string {
   const lines = Object.entries(fields).flatMap(([key, value]) =>
-    value === null || value === undefined ? [] : [`${key}: ${JSON.stringify(value)}`],
+    value === null || value === undefined ? [] : [`${key}: ${visible(JSON.stringify(value))}`],
   )
   return lines.map((line, index) => `  ${index === 0 ? '-' : ' '} ${line}\n`).join('')
 }
@@ -110,3 +110,8 @@ function entry(fields: Record<string, string | null | undefined>): string {
 function comment(text: string): string {
   return `  # left out: ${visible(text)}\n`
 }
+
+const HEAD = `# yaml-language-server: $schema=https://unpkg.com/@cloudprem/plugin-db/seed.schema.json
+# Written by cloudprem db export; cloudprem db seed --file brings it into a database.
+regions:
+`

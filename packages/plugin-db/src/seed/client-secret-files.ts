@@ -1,5 +1,6 @@
 import {CloudpremError, readText, writeFileAtomically} from '@cloudprem/core'
-import {existsSync} from 'node:fs'
+import {accessSync, constants, existsSync, statSync} from 'node:fs'
+import path from 'node:path'
 import type {StoredStack} from './read-stack.js'
 
 /** Where the client secret of the stack is to be left, for the Stack in Kubernetes to have the same. */
@@ -14,17 +15,35 @@ export interface ClientSecretFiles {
  * Returns when the files can be written: not there, or there as they would be written. Before the commit, so that no stack
  * is made whose secret then has no place.
  *
- * @throws CloudpremError `USAGE`, `FILE_EXISTS`, `FILE_UNREADABLE` (exit 2), `DATABASE_CONFLICT` (exit 4) for a stack without a
+ * @throws CloudpremError `USAGE`, `FILE_EXISTS`, `FILE_UNREADABLE`, `FILE_UNWRITABLE` (exit 2), `DATABASE_CONFLICT` (exit 4) for a stack without a
  *   secret
  */
 export async function requireWritable(files: ClientSecretFiles, stack: StoredStack | undefined): Promise<void> {
   for (const [file, content] of contentsOf(files, stack)) {
+    requireFolder(file)
     if (!existsSync(file) || (await readText(file)).trimEnd() === content.trimEnd()) continue
     throw new CloudpremError({
       code: 'FILE_EXISTS',
       message: `${file} exists and holds something else; it was not touched`,
       reason: 'Nothing was changed in the database either.',
       hint: `rm ${file}   # when it is no longer needed`,
+    })
+  }
+}
+
+/** The folder of the file, or the one in which it would be made. */
+function requireFolder(file: string): void {
+  let folder = path.dirname(path.resolve(file))
+  while (!existsSync(folder)) folder = path.dirname(folder)
+  try {
+    if (!statSync(folder).isDirectory()) throw new Error(`${folder} is no folder`)
+    accessSync(folder, constants.W_OK)
+  } catch (cause) {
+    throw new CloudpremError({
+      code: 'FILE_UNWRITABLE',
+      message: `${file} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`,
+      reason: 'Nothing was changed in the database either.',
+      cause,
     })
   }
 }

@@ -11,7 +11,11 @@ export async function hasDifference(
   schema: MembershipSchema,
   candidates: RegionCandidate[],
 ): Promise<boolean> {
-  const {rows} = await connection.query(`select 1 ${fromDifferent(schema)} limit 1`, parametersOf(candidates))
+  const {rows} = await connection.query(
+    // With a limit on the join itself PostgreSQL would look up row by row, to have the first soon; there usually is none.
+    `with different as materialized (select 1 ${fromDifferent(schema)}) select 1 from different limit 1`,
+    parametersOf(candidates),
+  )
   return rows.length > 0
 }
 

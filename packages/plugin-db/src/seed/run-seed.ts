@@ -21,7 +21,7 @@ import {
   type Statement,
 } from './sql.js'
 import {stageStacks} from './stage.js'
-import {CREATE_TEMPORARY_TABLES} from './temporary-tables.js'
+import {CREATE_TEMPORARY_TABLES, WORK_MEMORY} from './temporary-tables.js'
 
 /** What a seed works with beside the connection. */
 export interface SeedInput {
@@ -117,7 +117,7 @@ async function transact(connection: DatabaseConnection, input: SeedInput, end: (
 
 async function stage(connection: DatabaseConnection, input: SeedInput): Promise<Comparison> {
   const {schema, source, organization, newIds} = input
-  for (const text of CREATE_TEMPORARY_TABLES) await connection.query(text)
+  for (const text of [WORK_MEMORY, ...CREATE_TEMPORARY_TABLES]) await connection.query(text)
   const organizations = await findOrganizations(connection, schema, organization)
   requireAny(organizations, connection.target)
   const choose = (who?: string) => chooseOrganization(organizations, organization, connection.target, who).id

@@ -1,9 +1,11 @@
 import {runCli, temporaryFolder, type CliResult} from '@cloudprem/testing'
 import assert from 'node:assert/strict'
+import {writeFileSync} from 'node:fs'
+import path from 'node:path'
 import {useDatabases, type TestDatabase} from '../databases.js'
 import {firstLogin, PLAIN_SCHEMA} from '../membership-schema.js'
 import {NO_ROWS, rowsOf, seed} from '../commands/db/run-seed.js'
-import {findObeyed, HOSTILE_NAMES} from './support/hostile-names.js'
+import {findObeyed, HOSTILE_NAMES, HOSTILE_NAMES_OF_FILES} from './support/hostile-names.js'
 import {installations} from './support/installations.js'
 
 const ESCAPES = '\u001B[2Jescaped\u009B31m\u202E'
@@ -38,6 +40,21 @@ describe('cloudprem db, with names that mean harm', function () {
     it(`stores or refuses what --region and --stack-name bring: ${what}`, async () => {
       const database = await databases.create(PLAIN_SCHEMA, firstLogin())
       await endsWell(database, name, () => seed(database, ['--region', name, '--stack-name', name]))
+    })
+  }
+
+  for (const [what, name] of Object.entries(HOSTILE_NAMES_OF_FILES)) {
+    it(`stores or refuses what --file brings: ${what}`, async () => {
+      const database = await databases.create(PLAIN_SCHEMA, firstLogin())
+      const file = path.join(temporaryFolder(), 'seed.yaml')
+      // JSON is YAML, and can write what no editor would.
+      const asked = {
+        regions: [{name, baseUrl: 'https://formance.example'}],
+        stacks: [{id: 'demo', name, region: name}],
+      }
+      writeFileSync(file, JSON.stringify(asked))
+      const args = ['db', 'seed', '--file', file, '--dsn', database.dsnFile]
+      await endsWell(database, name, () => runCli(args, {home: temporaryFolder()}))
     })
   }
 
@@ -83,9 +100,19 @@ describe('cloudprem db, with names that mean harm', function () {
       })
     }
 
-    it('shows their escapes and does not send them to the terminal: check', async () => {
-      const result = await runCli(['db', 'check', '--dsn', (await poisoned()).dsnFile], {home: temporaryFolder()})
-      assert.equal(findObeyed(result.stdout + result.stderr), undefined)
-    })
+    const READING = {
+      check: [],
+      status: ['--base-url', 'https://formance.example', '--organization', 'qwertyuiopas'],
+      export: [],
+      'client-secret': ['demo', '--organization', ESCAPES, '--show-secret'],
+    }
+    for (const [command, args] of Object.entries(READING)) {
+      it(`shows their escapes and does not send them to the terminal: ${command}`, async () => {
+        const dsn = (await poisoned()).dsnFile
+        const result = await runCli(['db', command, ...args, '--dsn', dsn, '--debug'], {home: temporaryFolder()})
+        assert.notEqual(result.exitCode, 1, result.stderr)
+        assert.equal(findObeyed(result.stdout + result.stderr), undefined)
+      })
+    }
   })
 })

@@ -2,8 +2,9 @@ import {isCloudpremError} from '@cloudprem/core'
 import assert from 'node:assert/strict'
 import {randomUUID} from 'node:crypto'
 import {connect, createServer, type AddressInfo} from 'node:net'
+import type {DatabaseConnection} from '../../src/connection/connect.js'
 import {readSchema} from '../../src/schema/read-schema.js'
-import {applySeed, type SeedOutcome} from '../../src/seed/run-seed.js'
+import {applySeed, inspectSeed, rehearseSeed, type SeedInput, type SeedOutcome} from '../../src/seed/run-seed.js'
 import {sourceOfRequest} from '../../src/seed/request.js'
 import {eventually, useDatabases, type TestDatabase} from '../databases.js'
 import {withConnection} from '../with-connection.js'
@@ -15,19 +16,18 @@ describe('a seed', function () {
   this.timeout(60_000)
   const databases = useDatabases()
 
-  const seed = (database: TestDatabase, clientSecret: string = randomUUID()): Promise<SeedOutcome> =>
-    withConnection(database.dsn, async (connection) =>
-      applySeed(connection, {
-        schema: await readSchema(connection),
-        source: sourceOfRequest({
-          baseUrl: 'https://formance.example',
-          regionName: 'default',
-          stackId: 'demo',
-          stackName: 'default',
-        }),
-        newIds: {regionId: randomUUID, clientSecret: () => clientSecret},
-      }),
-    )
+  const inputOf = async (connection: DatabaseConnection, clientSecret: string = randomUUID()): Promise<SeedInput> => ({
+    schema: await readSchema(connection),
+    source: sourceOfRequest({
+      baseUrl: 'https://formance.example',
+      regionName: 'default',
+      stackId: 'demo',
+      stackName: 'default',
+    }),
+    newIds: {regionId: randomUUID, clientSecret: () => clientSecret},
+  })
+  const seed = (database: TestDatabase, clientSecret?: string): Promise<SeedOutcome> =>
+    withConnection(database.dsn, async (connection) => applySeed(connection, await inputOf(connection, clientSecret)))
   const count = async (database: TestDatabase, table: string) =>
     (await database.sql(`select count(*)::int as count from membership.${table}`))[0]?.['count']
 
@@ -92,6 +92,35 @@ describe('a seed', function () {
     assert.equal(plan.stacks.created, 0)
     assert.equal(await count(database, 'regions'), 1)
     assert.equal(await count(database, 'stacks'), 1)
+  })
+
+  it('in a dry run meets what only the commit would check, and leaves nothing', async () => {
+    const database = await databases.create(PLAIN_SCHEMA, firstLogin())
+    const rehearse = () => withConnection(database.dsn, async (connection) => rehearseSeed(connection, await inputOf(connection)))
+    const {plan, statements} = await rehearse()
+    assert.equal(plan.stacks.created, 1)
+    assert.equal(statements.at(-1)?.text, 'commit')
+    assert.equal(await count(database, 'regions'), 0)
+    await database.sql(`
+      create function refuse() returns trigger language plpgsql as 'begin raise exception $$too late$$; end';
+      create constraint trigger refuse after insert on membership.stacks deferrable initially deferred
+        for each row execute function refuse()`)
+    await assert.rejects(rehearse(), /too late/)
+    assert.equal(await count(database, 'regions'), 0)
+  })
+
+  it('is compared without a lock and without a change, and what contradicts is told', async () => {
+    const database = await databases.create(PLAIN_SCHEMA, firstLogin())
+    const other = await database.client()
+    await other.query('begin; lock table membership.regions, membership.stacks in share row exclusive mode')
+    const inspect = () => withConnection(database.dsn, async (connection) => inspectSeed(connection, await inputOf(connection)))
+    const missing = await inspect()
+    await other.end()
+    assert.deepEqual([missing.conflicts, missing.plan.regions[0]?.change, missing.plan.stacks.created], [[], 'created', 1])
+    assert.equal(await count(database, 'regions'), 0)
+    await seed(database)
+    await database.sql(`update membership.stacks set name = 'other'`)
+    assert.match((await inspect()).conflicts[0]?.contradictions.join() ?? '', /name is other, asked was default/)
   })
 
   it('takes the region back when the stack cannot be stored, and quotes no row', async () => {

@@ -1,11 +1,13 @@
 import {CloudpremError, registerSecret, type Question} from '@cloudprem/core'
 import {randomUUID} from 'node:crypto'
+import {addAbortSignal} from 'node:stream'
 import type {DatabaseChoice} from '../../connection/open-database.js'
 import {DatabaseCommand} from '../../database-command.js'
 import {databaseFlags, type DatabaseFlags} from '../../database-flags.js'
 import {checkSchema} from '../../schema/check-schema.js'
 import type {SeedSource} from '../../seed/asked.js'
 import {requireWritable, writeClientSecret} from '../../seed/client-secret-files.js'
+import {openNamedFile} from '../../seed/file/open-named-file.js'
 import {isNothingToDo, type Removals} from '../../seed/plan.js'
 import {parseRequest, sourceOfRequest, wantedOrganization, type SeedFlags} from '../../seed/request.js'
 import {resultOfFile, resultOfFlags, type DbSeedResult} from '../../seed/result.js'
@@ -46,6 +48,8 @@ export default class DbSeed extends DatabaseCommand<DbSeedResult> {
     const {flags} = await this.parse(DbSeed, withWaitSeconds(this.argv))
     this.profileInUse = await this.profileName()
     const profile = await this.profile()
+    // A pipe may never give anything, and Ctrl-C must get through then.
+    if (flags.file === '-') addAbortSignal(this.signal, process.stdin)
     const organization = wantedOrganization(flags.organization, profile.organizationId, this.profileInUse)
     const [database, source] = await this.complete(flags, profile.baseDomain)
     const files = {secret: flags['client-secret-file'], manifest: flags['client-secret-manifest']}
@@ -78,7 +82,7 @@ export default class DbSeed extends DatabaseCommand<DbSeedResult> {
 
   /** The way to the database and what is asked of it; asks for what is missing. */
   private async complete(flags: GivenFlags, baseDomain: string | undefined): Promise<[DatabaseChoice, SeedSource]> {
-    if (flags.file !== undefined) return [await this.chooseDatabase(flags), await this.open(flags.file, flags)]
+    if (flags.file !== undefined) return [await this.chooseDatabase(flags), await openNamedFile(flags.file, flags)]
     if (flags.prune) {
       throw new CloudpremError({
         code: 'USAGE',
@@ -94,21 +98,6 @@ export default class DbSeed extends DatabaseCommand<DbSeedResult> {
     const secret = flags['client-secret']
     const clientSecret = secret === undefined ? undefined : await this.secret(secret, 'client-secret')
     return [database, sourceOfRequest(parseRequest(flags, {baseUrl: answers['base-url'], clientSecret}))]
-  }
-
-  private async open(file: string, flags: GivenFlags): Promise<SeedSource> {
-    if (file === '-' && flags.dsn === '-') {
-      throw new CloudpremError({
-        code: 'USAGE',
-        message: '--file - and --dsn - would both read standard input',
-        hint: 'cloudprem db seed --file - --dsn @membership.dsn',
-      })
-    }
-    const {bytesOf, openSeedFile} = await import('../../seed/file/open-seed-file.js')
-    return openSeedFile(bytesOf(file, process.stdin), {
-      name: file === '-' ? 'standard input' : file,
-      allowHttp: flags['allow-http'],
-    })
   }
 
   private async confirmRemovals(removals: Removals, dryRun: boolean): Promise<void> {

@@ -51,7 +51,7 @@ export function checkStack(entry: Entry, findings: Findings): AskedStack | undef
   const values = check(entry, FIELDS.stacks, findings)
   if (!values) return undefined
   const {organization, id = '', name = '', region = DEFAULT_REGION, clientSecret} = values
-  return {line: entry.line, organization, id, name, region, clientSecret}
+  return {line: entry.line, organization, id, name, region, ...(clientSecret !== undefined && {clientSecret})}
 }
 
 function check(entry: Entry, fields: Record<string, Field>, findings: Findings): Record<string, string> | undefined {

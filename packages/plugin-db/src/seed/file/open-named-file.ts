@@ -12,7 +12,7 @@ export async function openNamedFile(file: string, flags: {dsn?: string | undefin
     throw new CloudpremError({
       code: 'USAGE',
       message: '--file - and --dsn - would both read standard input',
-      hint: '--dsn @membership.dsn',
+      hint: 'the same command with --dsn @membership.dsn',
     })
   }
   const {bytesOf, openSeedFile} = await import('./open-seed-file.js')

@@ -6,8 +6,14 @@ import type {Entry} from './entry.js'
 import {Findings} from './findings.js'
 import {LONGEST_PIECE, Scanner} from './scanner.js'
 
-/** Stacks that are sent at once: enough that a round trip does not count, a few megabytes. */
-const BATCH_SIZE = 5000
+/**
+ * Stacks that are handed on at once: so few, and pieces of the file so small, that they are garbage again before V8 moves them to
+ * where it seldom looks. With 5000 a long file takes half as much memory again, and more time.
+ */
+const BATCH_SIZE = 1000
+
+/** How many batches are read before anything is sent, so that the errors in them are told without a connection. */
+const BATCHES_AHEAD = 5
 
 /** Regions are kept in memory: a region is a place where stacks run, and nobody has many. */
 const MOST_REGIONS = 10_000
@@ -28,17 +34,22 @@ export interface SeedFileOptions {
 export async function openSeedFile(input: AsyncIterable<Uint8Array>, options: SeedFileOptions): Promise<SeedSource> {
   const regions: AskedRegion[] = []
   const batches = readBatches(input, regions, options)
-  const first = await batches.next()
-  return {file: options.name, regions, stacks: first.done ? batches : resumed(first.value, batches)}
+  const ahead: AskedStack[][] = []
+  while (ahead.length < BATCHES_AHEAD) {
+    const next = await batches.next()
+    if (next.done) break
+    ahead.push(next.value)
+  }
+  return {file: options.name, regions, stacks: resumed(ahead, batches)}
 }
 
 /** The bytes of `file`; standard input for `-`. They are read when they are asked for. */
 export function bytesOf(file: string, standardInput: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  return file === '-' ? standardInput : createReadStream(file, {highWaterMark: 1 << 18})
+  return file === '-' ? standardInput : createReadStream(file)
 }
 
-async function* resumed<Item>(first: Item, rest: AsyncIterable<Item>): AsyncGenerator<Item> {
-  yield first
+async function* resumed<Item>(ahead: Item[], rest: AsyncIterable<Item>): AsyncGenerator<Item> {
+  yield* ahead
   yield* rest
 }
 

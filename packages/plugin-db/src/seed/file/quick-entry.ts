@@ -22,8 +22,8 @@ const NOT_TEXT =
 export function readQuickly(section: Section, lines: string[], line: number): Entry | undefined {
   const fields: Record<string, unknown> = {}
   let indent = -1
-  for (const [index, text] of lines.entries()) {
-    const match = FIELD.exec(text)
+  for (let index = 0; index < lines.length; index += 1) {
+    const match = FIELD.exec(lines[index] ?? '')
     if (!match) return undefined
     const [, before = '', key = '', quoted, plain] = match
     if (index === 0) indent = before.length

@@ -43,6 +43,14 @@ const DESCRIBED: {[Name in Section]: Record<keyof (typeof FIELDS)[Name], object>
       default: 'default',
       description: 'Name of its region: one of this file, or one that is in the database.',
     },
+    clientSecret: {
+      type: 'string',
+      minLength: 8,
+      pattern: '^\\S+$',
+      description:
+        'Secret with which the stack logs in to Membership; without it a random one. A file that has it is a secret itself: ' +
+        'db export --with-client-secrets writes such a one, mode 0600.',
+    },
   },
 }
 

@@ -1,8 +1,8 @@
 import {runCli, temporaryFolder} from '@cloudprem/testing'
 import assert from 'node:assert/strict'
-import {load} from 'js-yaml'
 import {readFileSync, statSync} from 'node:fs'
 import path from 'node:path'
+import {parse} from 'yaml'
 import {useDatabases, type TestDatabase} from '../../databases.js'
 import {firstLogin, PLAIN_SCHEMA} from '../../membership-schema.js'
 import {rowsOf, seed} from './run-seed.js'
@@ -29,7 +29,7 @@ describe('cloudprem db client-secret', function () {
     assert.equal(result.exitCode, 0, result.stderr)
     assert.ok(!(result.stdout + result.stderr).includes(secret))
     assert.equal(readFileSync(output, 'utf8'), secret)
-    const {kind, metadata, stringData} = load(readFileSync(manifest, 'utf8')) as Record<string, Record<string, string>>
+    const {kind, metadata, stringData} = parse(readFileSync(manifest, 'utf8')) as Record<string, Record<string, string>>
     assert.deepEqual([kind, metadata?.['name'], stringData], ['Secret', 'qwertyuiopas-demo-client', {clientSecret: secret}])
     for (const file of [output, manifest]) assert.equal(statSync(file).mode & 0o777, 0o600)
   })

@@ -63,7 +63,8 @@ describe('cloudprem db export', function () {
     assert.equal(exitCode, 0, stderr)
     assert.equal(
       stdout,
-      `# Written by cloudprem db export; cloudprem db seed --file brings it into a database.
+      `# yaml-language-server: $schema=https://unpkg.com/@cloudprem/plugin-db/seed.schema.json
+# Written by cloudprem db export; cloudprem db seed --file brings it into a database.
 regions:
   - name: "eu"
     baseUrl: "https://eu.example"

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import {spawnSync} from 'node:child_process'
 import {existsSync, readFileSync, statSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
+import {parse} from 'yaml'
 import {useDatabases, type TestDatabase} from '../../databases.js'
 import {firstLogin, GUIDE_STATEMENTS, PLAIN_SCHEMA, STRICT_SCHEMA} from '../../membership-schema.js'
 import {compared} from '../../postgres/support/compare-rows.js'
@@ -178,12 +179,11 @@ describe('cloudprem db render --as wizard', function () {
       {home: temporaryFolder()},
     )
     assert.equal(result.exitCode, 0, result.stderr)
-    const {load} = await import('js-yaml')
-    const values = load(result.stdout) as {membership: {config: {wizard: {setup: string}}}}
+    const values = parse(result.stdout) as {membership: {config: {wizard: {setup: string}}}}
     const {setup} = values.membership.config.wizard
     assert.match(setup, /# inferred: /)
     assert.ok(!setup.includes('{{'), 'the chart runs it through a template')
-    const {regions, ...rest} = load(setup) as {regions: {id: string}[]}
+    const {regions, ...rest} = parse(setup) as {regions: {id: string}[]}
     assert.deepEqual(rest, {
       users: [],
       organizations: [],

@@ -61,6 +61,16 @@ describe('cloudprem db seed, and the client secret afterwards', function () {
     assert.deepEqual(await rowsOf(database), NO_ROWS)
   })
 
+  it('makes no stack when the file has no place', async () => {
+    const database = await databases.create(PLAIN_SCHEMA, firstLogin())
+    const file = path.join(temporaryFolder(), 'file')
+    writeFileSync(file, '')
+    const result = await seed(database, ['--client-secret-file', path.join(file, 'below', 'client-secret')])
+    assert.equal(result.exitCode, 2)
+    assert.match(result.stderr, /FILE_UNWRITABLE/)
+    assert.deepEqual(await rowsOf(database), NO_ROWS)
+  })
+
   it('writes nothing in a dry run, nor for a file of several stacks', async () => {
     const database = await databases.create(PLAIN_SCHEMA, firstLogin())
     const file = path.join(temporaryFolder(), 'client-secret')

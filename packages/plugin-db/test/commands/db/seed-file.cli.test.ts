@@ -1,5 +1,7 @@
-import {runCli, temporaryFolder, type CliOptions} from '@cloudprem/testing'
+import {repositoryRoot, runCli, temporaryFolder, type CliOptions} from '@cloudprem/testing'
 import assert from 'node:assert/strict'
+import {spawn} from 'node:child_process'
+import {once} from 'node:events'
 import {writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {useDatabases, type TestDatabase} from '../../databases.js'
@@ -183,6 +185,19 @@ stacks:
     const refused = await seed(database, text, ['--dry-run'])
     assert.equal(refused.exitCode, 5)
     assert.match(refused.stderr, /no_hundred/)
+  })
+
+  it('ends on Ctrl-C although standard input gives nothing and never ends', async () => {
+    const bin = path.join(repositoryRoot, 'packages/cli/bin/cloudprem.cjs')
+    const child = spawn(process.execPath, [bin, 'db', 'seed', '--file', '-', '--dsn', 'postgresql://127.0.0.1:1/x', '--debug'], {
+      env: {PATH: process.env['PATH'], HOME: temporaryFolder()},
+      timeout: 20_000,
+    })
+    const ended = once(child, 'close')
+    // The warning about --dsn is the last that is said before standard input is read.
+    for await (const text of child.stderr.setEncoding('utf8')) if (/--dsn stands/.test(String(text))) break
+    child.kill('SIGINT')
+    assert.deepEqual(await ended, [130, null])
   })
 
   it('is not mixed with flags that ask for the same', async () => {

@@ -53,10 +53,10 @@ export async function struckAt(
   return result
 }
 
-/** A byte of the whole conversation, the one after its end included; half of them near the end, where the inserts and the commit are. */
+/** A byte of the whole conversation, the one after its end included; most of them near the end, where the inserts and the commit are. */
 export async function chooseByte(ground: Ground, choices: Choices): Promise<{sslmode: SslMode; at: number; where: string}> {
   const sslmode = choices.pick(['disable', 'require'])
   const whole = await ground.wholeBytes(sslmode)
-  const at = choices.between(choices.pick([0, Math.floor(whole * 0.85)]), whole)
+  const at = choices.between(choices.pick([0, Math.floor(whole * 0.85), Math.max(0, whole - 60)]), whole)
   return {sslmode, at, where: `at byte ${at} of ${whole}, sslmode=${sslmode}`}
 }

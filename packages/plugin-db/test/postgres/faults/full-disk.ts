@@ -7,7 +7,7 @@ import type {Fault} from './fault.js'
 /** Holds a cluster and little more: an empty one takes 40 to 50 MB. */
 const SIZE = '96m'
 /** From nothing at all to more than a seed needs. */
-const MOST_FREE_BYTES = 56 * 1024
+const MOST_FREE_BYTES = 160 * 1024
 
 /** A small file system in memory. @returns undefined where mounting is not allowed */
 export function mountSmallDisk(): {folder: string; unmount: () => void} | undefined {

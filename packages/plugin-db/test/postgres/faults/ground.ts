@@ -1,14 +1,17 @@
 import {runCli, temporaryFolder, type CliResult} from '@cloudprem/testing'
 import type {TestDatabase} from '../../databases.js'
 import {eventually} from '../../databases.js'
-import {BASE_URL, rowsOf} from '../../commands/db/run-seed.js'
 import {startByteProxy, type ByteProxy} from '../support/byte-proxy.js'
 import {roleDsnFile} from '../support/role.js'
+import {seedArguments, type Asked} from './asked.js'
 
 /** Where one fault after the other happens: a database after the first login, and a proxy before its server. */
 export interface Ground {
   database: TestDatabase
   proxy: ByteProxy
+  /** The same, with a seed that is asked for so. */
+  asking: (asked: Asked) => Ground
+  asked: Asked
   /** Runs a seed, through the proxy unless `direct`. */
   seed: (options: SeedOptions) => Promise<CliResult>
   /** Bytes that a whole seed moves through the proxy; measured once. Leaves the database empty. */
@@ -38,21 +41,27 @@ export async function prepareGround(database: TestDatabase, serverPort: number):
     proxied: roleDsnFile(database, {port: proxy.port, sslmode}),
     direct: roleDsnFile(database, {sslmode}),
   }))
-  const seed = ({sslmode, direct, started}: SeedOptions) => {
-    const way = ways.find((each) => each.sslmode === sslmode) ?? ways[0]
-    const dsn = direct ? way?.direct : way?.proxied
-    return runCli(['db', 'seed', '--base-url', BASE_URL, '--dsn', dsn ?? ''], {home, ...(started && {started})})
+  const words = seedArguments()
+  const measured = new Map<string, number>()
+  const asking = (asked: Asked): Ground => {
+    const seed = ({sslmode, direct, started}: SeedOptions) => {
+      const way = ways.find((each) => each.sslmode === sslmode) ?? ways[0]
+      const dsn = direct ? way?.direct : way?.proxied
+      return runCli(['db', 'seed', ...words[asked], '--dsn', dsn ?? ''], {home, ...(started && {started})})
+    }
+    const wholeBytes = async (sslmode: SslMode) => {
+      const known = measured.get(asked + sslmode)
+      if (known !== undefined) return known
+      proxy.disarm()
+      const {exitCode, stderr} = await seed({sslmode})
+      if (exitCode !== 0) throw new Error(`a seed without a fault ended with ${exitCode}: ${stderr}`)
+      await empty(database)
+      measured.set(asked + sslmode, proxy.passed())
+      return proxy.passed()
+    }
+    return {database, proxy, asking, asked, seed, wholeBytes}
   }
-  const measured: Partial<Record<SslMode, number>> = {}
-  const measure = async (sslmode: SslMode) => {
-    await empty(database)
-    proxy.disarm()
-    const {exitCode, stderr} = await seed({sslmode})
-    if (exitCode !== 0) throw new Error(`a seed without a fault ended with ${exitCode}: ${stderr}`)
-    await empty(database)
-    return proxy.passed()
-  }
-  return {database, proxy, seed, wholeBytes: async (sslmode) => (measured[sslmode] ??= await measure(sslmode))}
+  return asking('flags')
 }
 
 /** Takes every region and stack away. */
@@ -68,19 +77,4 @@ export async function untilSettled(database: TestDatabase): Promise<void> {
     )
     return sessions.length === 0
   }, 45_000)
-}
-
-/** `untouched`, `complete`, or what is wrong with the rows. */
-export async function stateOf(database: TestDatabase): Promise<string> {
-  const {regions, stacks} = await rowsOf(database)
-  if (regions.length === 0 && stacks.length === 0) return 'untouched'
-  const [region] = regions
-  const [stack] = stacks
-  const isComplete =
-    regions.length === 1 &&
-    stacks.length === 1 &&
-    stack?.['region_id'] === region?.['id'] &&
-    stack?.['state'] === 'ACTIVE' &&
-    Boolean(region?.['creator_id'])
-  return isComplete ? 'complete' : `between: ${JSON.stringify({regions, stacks})}`
 }

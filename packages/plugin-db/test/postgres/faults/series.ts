@@ -1,6 +1,7 @@
 import {Choices} from '../support/choices.js'
 import type {Fault, Struck} from './fault.js'
-import {empty, stateOf, untilSettled, type Ground} from './ground.js'
+import {stateOf} from './asked.js'
+import {empty, untilSettled, type Ground} from './ground.js'
 
 /** Faults of one kind. */
 export interface Series {
@@ -59,22 +60,26 @@ async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   }
 }
 
-async function runOne(ground: Ground, fault: Fault, number: number): Promise<'untouched' | 'complete'> {
+async function runOne(place: Ground, fault: Fault, number: number): Promise<'untouched' | 'complete'> {
+  const choices = new Choices(SEED, number)
+  const ground = place.asking(choices.pick(['flags', 'file']))
   await empty(ground.database)
-  const struck = await fault(ground, new Choices(SEED, number))
+  const struck = await fault(ground, choices)
   await untilSettled(ground.database)
   const complaint = (what: string) => {
     const {exitCode, signal, stdout, stderr} = struck.result
-    return new Error(`fault ${number}, ${struck.what}: ${what}\nended with ${signal ?? exitCode}\n${stdout}${stderr}`)
+    return new Error(
+      `fault ${number}, asked by ${ground.asked}, ${struck.what}: ${what}\nended with ${signal ?? exitCode}\n${stdout}${stderr}`,
+    )
   }
-  const state = await stateOf(ground.database)
+  const state = await stateOf(ground.database, ground.asked)
   if (state !== 'untouched' && state !== 'complete') throw complaint(state)
   const broken = brokenWord(struck, state)
   if (broken) throw complaint(broken)
 
   const next = await ground.seed({sslmode: 'disable', direct: true})
   if (next.exitCode !== 0) throw complaint(`the next run ended with ${next.exitCode}: ${next.stderr}`)
-  const after = await stateOf(ground.database)
+  const after = await stateOf(ground.database, ground.asked)
   if (after !== 'complete') throw complaint(`after the next run it is ${after}`)
   return state
 }

@@ -1,7 +1,8 @@
 import type {TestPostgres} from '@cloudprem/testing'
 import type {TestDatabase} from '../../databases.js'
 import {chooseByte, struckAt, type Fault} from './fault.js'
-import {empty, stateOf, untilSettled} from './ground.js'
+import {stateOf} from './asked.js'
+import {empty, untilSettled} from './ground.js'
 
 /** The server ends at some byte as in a crash, and comes back with what was committed. */
 export function restarted(postgres: () => TestPostgres): Fault {
@@ -35,7 +36,7 @@ export function failedOver(left: TestDatabase, ports: {from: number; to: number}
     const result = await struckAt(ground, at, {sslmode}, takeOver)
     ground.proxy.redirect(ports.to)
     await untilSettled(left)
-    const spokeOf = await stateOf(left)
+    const spokeOf = await stateOf(left, ground.asked)
     const what = `failover (${how}) ${where}`
     if (spokeOf.startsWith('between')) throw new Error(`${what}: left behind ${spokeOf}`)
     return {result, what, spokeOf}
