@@ -1,32 +1,13 @@
 import type {DatabaseConnection} from '../connection/connect.js'
-import {checkRights, type LackingRight} from './check-rights.js'
-import {checkSchema, type SchemaFindings} from './check-schema.js'
+import {findingsOf} from './check-findings.js'
+import type {DatabaseReport} from './check-report.js'
+import {checkRights} from './check-rights.js'
+import {checkSchema} from './check-schema.js'
 import {readServer, SUPPORTED_MAJORS} from './check-server.js'
-import {findingsOf, type CheckFinding} from './check-findings.js'
-import {KNOWN_COLUMNS, KNOWN_TABLES, SCHEMA, SEEDED_TABLES, type KnownTable} from './known-columns.js'
+import {KNOWN_COLUMNS, KNOWN_TABLES, SCHEMA, SEEDED_TABLES} from './known-columns.js'
 import {readSchema, type MembershipSchema} from './read-schema.js'
 
-/** What was found about a database; the `--json` document of `db check`. */
-export interface DatabaseReport {
-  database: {host: string; port: number; name: string; user: string}
-  serverVersion: string
-  /** Whether this major is among those that are tested. */
-  serverSupported: boolean
-  tls: {on: boolean; verified: boolean; protocol?: string}
-  schema: {name: string} & SchemaFindings & {
-      /** Columns of the tables that the guide does not name and that fill themselves, as `membership.stacks.metadata`. */
-      unknownOptional: string[]
-      /** Rights by column, where they are not there on all that the guide names. */
-      lackingRights: LackingRight[]
-    }
-  /** Rows of each table; null where there is no such table, or no right to read it. */
-  counts: Record<KnownTable, number | null>
-  /** Bytes of each table with its indexes. */
-  sizes: Partial<Record<KnownTable, number>>
-  seed: {possible: boolean; problems: string[]}
-  /** What stands in the way of a seed, and what is no more than worth knowing, each with what mends it. */
-  findings: CheckFinding[]
-}
+export type {DatabaseReport} from './check-report.js'
 
 /**
  * Looks at everything that a seed depends on and changes nothing.

@@ -1,16 +1,5 @@
-import type {DatabaseReport} from './check-database.js'
+import type {CheckFinding, DatabaseReport} from './check-report.js'
 import {SUPPORTED_MAJORS} from './check-server.js'
-
-/** One thing that was found wanting. */
-export interface CheckFinding {
-  /** The line of the report that it belongs to. */
-  about: 'server' | 'TLS' | 'schema' | 'columns' | 'rights' | 'rows'
-  /** With an error a seed cannot run; a warning is worth knowing. */
-  severity: 'error' | 'warning'
-  message: string
-  /** The command, or the act, that mends it. */
-  next?: string
-}
 
 /** What a seed would stumble over, and what the person at the other end should know, of what was read. */
 export function findingsOf(report: Omit<DatabaseReport, 'seed' | 'findings'>, isStandby: boolean): CheckFinding[] {

@@ -1,6 +1,5 @@
 import {visible, wrapText} from '@cloudprem/core'
-import type {DatabaseReport} from '../schema/check-database.js'
-import type {CheckFinding} from '../schema/check-findings.js'
+import type {CheckFinding, DatabaseReport} from '../schema/check-report.js'
 import {SUPPORTED_MAJORS} from '../schema/check-server.js'
 import {KNOWN_COLUMNS, KNOWN_TABLES, SCHEMA, SEEDED_TABLES, type KnownTable} from '../schema/known-columns.js'
 
