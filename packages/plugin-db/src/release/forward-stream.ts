@@ -50,7 +50,8 @@ export class ForwardStream extends Duplex {
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
     this.socket.terminate()
-    done(error)
+    // A moment later: what TLS found wrong must be heard before this has closed, else nobody learns why it did.
+    setImmediate(() => done(error))
   }
 
   private receive(message: Buffer): void {

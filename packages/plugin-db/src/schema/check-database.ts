@@ -1,18 +1,13 @@
 import type {DatabaseConnection} from '../connection/connect.js'
-import {checkSchema, type SchemaFindings} from './check-schema.js'
-import {KNOWN_TABLES, SCHEMA, type KnownTable} from './known-columns.js'
+import {findingsOf} from './check-findings.js'
+import type {DatabaseReport} from './check-report.js'
+import {checkRights} from './check-rights.js'
+import {checkSchema} from './check-schema.js'
+import {readServer, SUPPORTED_MAJORS} from './check-server.js'
+import {KNOWN_COLUMNS, KNOWN_TABLES, SCHEMA, SEEDED_TABLES} from './known-columns.js'
 import {readSchema, type MembershipSchema} from './read-schema.js'
 
-/** What was found about a database; the `--json` document of `db check`. */
-export interface DatabaseReport {
-  database: {host: string; port: number; name: string; user: string}
-  serverVersion: string
-  tls: {on: boolean; verified: boolean; protocol?: string}
-  schema: {name: string} & SchemaFindings
-  /** Rows of each table; null where there is no such table, or no right to read it. */
-  counts: Record<KnownTable, number | null>
-  seed: {possible: boolean; problems: string[]}
-}
+export type {DatabaseReport} from './check-report.js'
 
 /**
  * Looks at everything that a seed depends on and changes nothing.
@@ -21,29 +16,27 @@ export interface DatabaseReport {
  */
 export async function checkDatabase(connection: DatabaseConnection): Promise<DatabaseReport> {
   const {host, port, database, user} = connection.target
-  const {rows} = await connection.query<{version: string; protocol: string | null; standby: boolean}>(
-    `select pg_catalog.current_setting('server_version') as version, pg_catalog.pg_is_in_recovery() as standby,
-       (select version from pg_catalog.pg_stat_ssl where pid = pg_catalog.pg_backend_pid()) as protocol`,
-  )
+  const server = await readServer(connection)
   const schema = await readSchema(connection)
-  const findings = checkSchema(schema)
   const counts = await countRows(connection, schema)
-  const problems = [
-    ...findings.missing.map((each) => `missing: ${each}`),
-    ...findings.unknownRequired.map((each) => `required and unknown: ${each}`),
-    ...findings.lackingPrivileges.map((each) => `user ${user} lacks: ${each}`),
-    ...(rows[0]?.standby ? ['the server is a standby and takes no rows'] : []),
-    ...(counts.organizations === 0 ? ['no organization yet: the first login makes one'] : []),
-  ]
-  const protocol = connection.tls.on ? rows[0]?.protocol : undefined
-  return {
+  const protocol = connection.tls.on ? server.protocol : undefined
+  const report = {
     database: {host, port, name: database, user},
-    serverVersion: rows[0]?.version ?? 'unknown',
+    serverVersion: server.version,
+    serverSupported: server.major >= SUPPORTED_MAJORS.oldest && server.major <= SUPPORTED_MAJORS.newest,
     tls: {...connection.tls, ...(protocol && {protocol})},
-    schema: {name: SCHEMA, ...findings},
+    schema: {
+      name: SCHEMA,
+      ...checkSchema(schema),
+      unknownOptional: unknownOptional(schema),
+      lackingRights: await checkRights(connection),
+    },
     counts,
-    seed: {possible: problems.length === 0, problems},
+    sizes: server.sizes,
   }
+  const findings = findingsOf(report, server.isStandby)
+  const problems = findings.filter(({severity}) => severity === 'error').map(({message}) => message)
+  return {...report, seed: {possible: problems.length === 0, problems}, findings}
 }
 
 async function countRows(connection: DatabaseConnection, schema: MembershipSchema): Promise<DatabaseReport['counts']> {
@@ -55,4 +48,13 @@ async function countRows(connection: DatabaseConnection, schema: MembershipSchem
     counts[table] = rows[0]?.count ?? null
   }
   return counts
+}
+
+function unknownOptional(schema: MembershipSchema): string[] {
+  return SEEDED_TABLES.flatMap((table) => {
+    const known: readonly string[] = KNOWN_COLUMNS[table]
+    return (schema.tables[table]?.columns ?? [])
+      .filter(({name, required}) => !required && !known.includes(name))
+      .map(({name}) => `${SCHEMA}.${table}.${name}`)
+  })
 }

@@ -16,10 +16,19 @@ describe('cloudprem db check', function () {
     const database = await databases.create(STRICT_SCHEMA, firstLogin())
     const result = await check(database)
     assert.equal(result.exitCode, 0, result.stdout)
-    assert.match(result.stdout, new RegExp(`^ {2}database {7}${database.name} as formance\n {2}server {9}PostgreSQL 1\\d`))
-    assert.match(result.stdout, /TLS {12}off\n/)
-    assert.match(result.stdout, /schema {9}membership, with the 4 tables and 21 columns of the guide/)
-    assert.match(result.stdout, /organizations {2}1\n {2}users {10}1\n {2}regions {8}0\n {2}stacks {9}0\n {2}seed {11}can run\n$/)
+    const lines = result.stdout.trimEnd().split('\n')
+    assert.equal(lines[0], `  connection  ok       ${database.name} as formance`)
+    assert.match(lines[1] ?? '', /^ {2}server {6}ok {7}PostgreSQL 1\d\S* \(tested: 14 to 18\)$/)
+    assert.match(lines[7] ?? '', /^ {2}size {8}ok {7}regions \d+ kB, stacks \d+ kB$/)
+    assert.deepEqual(lines.slice(2, 7).concat(lines.slice(8)), [
+      '  TLS         ok       off',
+      '  schema      ok       membership, with the 4 tables of the guide',
+      '  columns     ok       the 21 of the guide, and 5 more that fill themselves',
+      '  rights      ok       formance may read and insert what a seed does',
+      '  rows        ok       1 organization, 1 user, 0 regions, 0 stacks',
+      '  seed                 can run',
+    ])
+    for (const line of lines) assert.ok(line.length <= 80, line)
   })
 
   it('counts what a seed has inserted, and changes nothing itself', async () => {
@@ -46,7 +55,10 @@ describe('cloudprem db check', function () {
   it('ends with 4 before the first login', async () => {
     const result = await check(await databases.create(PLAIN_SCHEMA))
     assert.equal(result.exitCode, 4)
-    assert.match(result.stdout, /cannot run\n.*- no organization yet: the first login makes one/)
+    assert.match(
+      result.stdout,
+      /rows {8}failed {3}no organization yet: the first login makes one\n +→ cloudprem login\n[^]*cannot run\n$/,
+    )
     assert.match(result.stderr, /Next {3}cloudprem login/)
   })
 
@@ -56,6 +68,10 @@ describe('cloudprem db check', function () {
     assert.equal(result.exitCode, 4)
     const report = result.json() as DatabaseReport
     assert.deepEqual(report.schema.missing, ['table membership.stacks'])
+    assert.deepEqual(
+      report.findings.map(({about, severity}) => [about, severity]),
+      [['schema', 'error']],
+    )
     assert.deepEqual(report.counts, {organizations: 1, users: 1, regions: 0, stacks: null})
   })
 
@@ -68,6 +84,40 @@ describe('cloudprem db check', function () {
     const result = await runCli(['db', 'check', '--dsn', '-'], {home: temporaryFolder(), input: url.toString()})
     assert.equal(result.exitCode, 4, result.stderr)
     assert.match(result.stdout, /user nothing lacks: usage on schema membership/)
+    assert.match(result.stdout, /→ as the owner: grant usage on schema membership to "nothing";/)
+  })
+
+  it('tells the rights of a user by column, and the statement that gives what is missing', async () => {
+    const database = await databases.create(PLAIN_SCHEMA, firstLogin())
+    await databases.admin(`create role partly login password 'partly-password'`)
+    await database.sql('grant usage on schema membership to partly')
+    await database.sql('grant select on all tables in schema membership to partly')
+    await database.sql('grant insert on membership.regions to partly')
+    await database.sql('grant insert (name, id) on membership.stacks to partly')
+    const url = new URL(database.dsn)
+    url.username = 'partly'
+    url.password = 'partly-password'
+    const result = await runCli(['db', 'check', '--dsn', '-'], {home: temporaryFolder(), input: url.toString()})
+    assert.equal(result.exitCode, 4, result.stderr)
+    assert.match(
+      result.stdout,
+      /rights {6}failed[^]*user partly lacks: insert on stacks\n +→ as the owner: grant insert on membership\."stacks" to "partly";/,
+    )
+    const asked = await runCli(['db', 'check', '--dsn', '-', '--json'], {home: temporaryFolder(), input: url.toString()})
+    const [lacking, ...others] = (asked.json() as DatabaseReport).schema.lackingRights
+    assert.deepEqual([lacking?.right, lacking?.table, lacking?.columns.length, others], ['insert', 'stacks', 9, []])
+  })
+
+  it('names a column that is required and unknown, as it is and not as a terminal would obey it', async () => {
+    const database = await databases.create(
+      PLAIN_SCHEMA,
+      firstLogin(),
+      'alter table membership.stacks add "ti\u001B[31mer" text not null',
+    )
+    const result = await check(database)
+    assert.equal(result.exitCode, 4)
+    assert.match(result.stdout, /columns {5}failed {3}required and unknown: column\n +membership\.stacks\.ti\\u001b/)
+    assert.ok(!result.stdout.includes('\u001B'))
   })
 
   it('ends with 5 and one JSON document when nobody listens', async () => {
@@ -86,18 +136,18 @@ describe('cloudprem db check', function () {
       const database = await databases.create(PLAIN_SCHEMA, firstLogin())
       const authority = await databases.serveTls()
       const modes: [parameters: string, args: string[], exitCode: number, text: RegExp][] = [
-        ['', [], 0, /TLS {12}on, TLSv1\.\d, certificate not verified/],
-        ['sslmode=disable', [], 0, /TLS {12}off/],
-        ['sslmode=allow', [], 0, /TLS {12}off/],
-        ['sslmode=require', [], 0, /TLS {12}on, .* not verified/],
-        [`sslmode=require&sslrootcert=${authority}`, [], 0, /TLS {12}on, .*certificate verified/],
+        ['', [], 0, /TLS {9}ok {7}on, TLSv1\.\d, certificate not verified/],
+        ['sslmode=disable', [], 0, /TLS {9}ok {7}off/],
+        ['sslmode=allow', [], 0, /TLS {9}ok {7}off/],
+        ['sslmode=require', [], 0, /TLS {9}ok {7}on, .* not verified/],
+        [`sslmode=require&sslrootcert=${authority}`, [], 0, /TLS {9}ok {7}on, .*certificate verified/],
         ['sslmode=verify-full', [], 2, /none was named[^]*--ca-file FILE/],
-        ['sslmode=verify-ca', ['--ca-file', authority], 0, /TLS {12}on, .*certificate verified/],
+        ['sslmode=verify-ca', ['--ca-file', authority], 0, /TLS {9}ok {7}on, .*certificate verified/],
         ['sslmode=verify-full&sslrootcert=system', [], 5, /DATABASE_UNREACHABLE[^]*--insecure-tls/],
-        ['sslmode=verify-full', ['--insecure-tls'], 0, /TLS {12}on, .* not verified/],
+        ['sslmode=verify-full', ['--insecure-tls'], 0, /TLS {9}ok {7}on, .* not verified/],
         [`sslmode=verify-full&sslrootcert=${authority}`, [], 5, /certificate is for another name than 127\.0\.0\.1/],
-        [`sslmode=verify-ca&sslrootcert=${authority}`, [], 0, /TLS {12}on, .*certificate verified/],
-        [`sslmode=verify-full&sslrootcert=${authority}&host=localhost`, [], 0, /TLS {12}on, .*certificate verified/],
+        [`sslmode=verify-ca&sslrootcert=${authority}`, [], 0, /TLS {9}ok {7}on, .*certificate verified/],
+        [`sslmode=verify-full&sslrootcert=${authority}&host=localhost`, [], 0, /TLS {9}ok {7}on, .*certificate verified/],
         ['sslmode=verify-full&sslrootcert=/nowhere/ca.crt', [], 2, /\/nowhere\/ca\.crt cannot be read/],
       ]
       for (const [parameters, args, exitCode, text] of modes) {

@@ -1,6 +1,6 @@
-import {helmRelease, runCli, temporaryFolder, type CliOptions, type TestKubernetes} from '@cloudprem/testing'
+import {helmRelease, runCli, startConnectProxy, temporaryFolder, type CliOptions, type TestKubernetes} from '@cloudprem/testing'
 import assert from 'node:assert/strict'
-import {copyFileSync, mkdirSync} from 'node:fs'
+import {copyFileSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {databasePod, databaseService, NAMESPACE, POD_LABELS, secret, startCluster, valuesOf} from '../../cluster.js'
 import {useDatabases, type TestDatabase} from '../../databases.js'
@@ -62,7 +62,7 @@ describe('a database that is found through the release', function () {
         unwrapped(result).includes(`Database ${service} in formance-system, through a port-forward (TLS off inside the tunnel) `),
         result.stderr,
       )
-      assert.match(result.stdout, new RegExp(`database {2}.*${database.name} as formance`))
+      assert.match(result.stdout, new RegExp(`connection {2}ok {7}${database.name} as formance`))
       assert.equal(cluster.openForwards(), 0, 'closed by itself')
       assert.ok(!(result.stdout + result.stderr).includes(password))
     })
@@ -258,6 +258,56 @@ describe('a database that is found through the release', function () {
     const none = await runCli(['db', 'check', '--release', 'cloudprem'], {home: temporaryFolder()})
     assert.equal(none.exitCode, 3)
     assert.match(unwrapped(none), /There is no kubeconfig/)
+  })
+
+  it('is reached through the proxy of the environment, but for what NO_PROXY names', async () => {
+    const cluster = await cluster4()
+    const proxy = await startConnectProxy()
+    try {
+      const env = {HTTPS_PROXY: proxy.uri}
+      const through = await check(cluster, [], {env})
+      assert.equal(through.exitCode, 0, through.stderr)
+      assert.ok(proxy.asked.length > 1 && proxy.asked.every((asked) => /^localhost:\d+$/.test(asked)))
+      const before = proxy.asked.length
+      assert.equal((await check(cluster, [], {env: {...env, NO_PROXY: 'localhost'}})).exitCode, 0)
+      assert.equal(proxy.asked.length, before)
+    } finally {
+      await proxy.stop()
+    }
+  })
+
+  it('is reached with the login of an exec plugin, as clouds have it', async () => {
+    const cluster = await cluster4()
+    const config = JSON.parse(readFileSync(cluster.kubeconfig, 'utf8')) as {
+      users: {name: string; user: {token: string} | object}[]
+    }
+    const token = (config.users[0]?.user as {token: string}).token
+    const answer = {apiVersion: 'client.authentication.k8s.io/v1', kind: 'ExecCredential', status: {token}}
+    const exec = {apiVersion: answer.apiVersion, command: 'echo', args: [JSON.stringify(answer)], interactiveMode: 'Never'}
+    config.users = config.users.map(({name}) => ({name, user: {exec}}))
+    const kubeconfig = path.join(temporaryFolder(), 'exec')
+    writeFileSync(kubeconfig, JSON.stringify(config))
+    const result = await check({...cluster, kubeconfig})
+    assert.equal(result.exitCode, 0, result.stderr)
+  })
+
+  it('is reached by TLS in the tunnel where the values want it, and its name is verified', async () => {
+    const authority = await databases.serveTls()
+    const values = valuesOf(database)
+    const wanting = (additionalArgs: string) => ({global: {postgresql: {...values.global.postgresql, additionalArgs}}})
+    const cluster = await start(database, 'cloudprem-postgresql', {version: '4.10.2', values: wanting('sslmode=require')})
+    const encrypted = await check(cluster)
+    assert.match(unwrapped(encrypted), /through a port-forward \(TLS on, certificate not verified\)/)
+    // The certificate is for localhost, and the release calls the server by its Service.
+    cluster.objects = [
+      helmRelease({version: '4.10.2', values: wanting('sslmode=verify-full&sslrootcert=/in/the/pod.crt')}),
+      ...cluster.objects.slice(1),
+    ]
+    const missing = await check(cluster)
+    assert.match(unwrapped(missing), /sslmode=verify-full wants to know an authority/)
+    const verified = await check(cluster, [], {env: {PGSSLROOTCERT: authority}})
+    assert.equal(verified.exitCode, 5)
+    assert.match(unwrapped(verified), /certificate is for another name than cloudprem-postgresql\.formance-system\.svc/)
   })
 
   it('takes the deployed revision, not a newer one that failed', async () => {
