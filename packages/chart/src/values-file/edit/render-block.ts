@@ -1,6 +1,6 @@
 import {isMap} from '../../values.js'
 import type {FileStyle} from './file-style.js'
-import {renderKey, renderScalar, type Quoting} from './render-scalar.js'
+import {isPrintable, renderKey, renderScalar, type Quoting} from './render-scalar.js'
 
 /** A value as it stands behind `key:` or `-`: something on the same line, lines below it, or both (`|-` and its text). */
 export interface RenderedValue {
@@ -59,7 +59,8 @@ export function renderFlow(value: unknown, quoting?: Quoting): string {
 function renderLiteral(text: string, column: number): RenderedValue | undefined {
   const body = text.endsWith('\n') ? text.slice(0, -1) : text
   const lines = body.split('\n')
-  const isLiteral = lines.length > 1 && lines.every((line) => /^[\p{L}\p{P}\p{S}\p{N}]([^\p{C}\p{Z}]| (?!$))*$/u.test(line))
+  const isLiteral =
+    lines.length > 1 && lines.every((line) => isPrintable(line) && /^[\p{L}\p{P}\p{S}\p{N}]([^\p{C}\p{Z}]| (?!$))*$/u.test(line))
   if (!isLiteral) return undefined
   return {inline: body === text ? '|-' : '|', lines: lines.map((line) => ' '.repeat(column) + line)}
 }

@@ -26,14 +26,17 @@ function isSafePlain(text: string): boolean {
   return /^\w[\w./@+:-]*$/.test(text) && !text.endsWith(':') && isPlainString(text)
 }
 
-/** One line of what every reader of YAML prints as it is. */
-function isPrintable(text: string): boolean {
-  return !/[\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]/u.test(text)
+/**
+ * One line of what every reader of YAML prints as it is. U+FFFD is not: it is what readers put in the place of bytes that are no
+ * UTF-8, and a file that holds it as it is counts as damaged.
+ */
+export function isPrintable(text: string): boolean {
+  return !/[\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffd-\uffff]/u.test(text)
 }
 
 function doubleQuoted(text: string): string {
   return JSON.stringify(text).replaceAll(
-    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    /[\u007f-\u009f\u2028\u2029\ufeff\ufffd-\uffff]/g,
     (character) => String.raw`\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
 }

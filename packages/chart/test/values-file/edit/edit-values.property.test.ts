@@ -24,6 +24,8 @@ const text = fc.oneof(
     '%',
     '@',
     '2024-01-01',
+    '\ufffd',
+    'a\n\ufffd\n',
   ),
 )
 const key = fc.oneof(fc.stringMatching(/^[a-zA-Z][a-zA-Z0-9.-]{0,8}$/), text).filter((name) => name !== '<<')
