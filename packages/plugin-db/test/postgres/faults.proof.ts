@@ -4,7 +4,7 @@ import path from 'node:path'
 import {useDatabases, type TestDatabases} from '../databases.js'
 import {firstLogin, PLAIN_SCHEMA} from '../membership-schema.js'
 import {cutConnection, signalled} from './faults/fault.js'
-import {diskFull, mountSmallDisk} from './faults/full-disk.js'
+import {diskFull, smallDisk} from './faults/full-disk.js'
 import {prepareGround} from './faults/ground.js'
 import {lockHeld, refused} from './faults/refusals.js'
 import {runSeries, SEED, type Series, type Tally} from './faults/series.js'
@@ -28,11 +28,13 @@ type Kind = keyof typeof KINDS
 describe(`cloudprem db seed leaves all or nothing, and the next run completes (choices by seed ${SEED})`, function () {
   this.timeout(400_000)
   const [oldest, newest] = [installations()[0], installations().at(-1)]
-  const disk = mountSmallDisk()
+  const disk = smallDisk()
+  let mounted = false
+  before(() => void (mounted = disk.mount()))
   const steady = useDatabases(newest && {installed: newest})
   const shaky = useDatabases(oldest && {installed: oldest})
-  const tiny = disk && useDatabases({folder: path.join(disk.folder, 'cluster'), ...(newest && {installed: newest})})
-  after(() => disk?.unmount())
+  const tiny = useDatabases({folder: path.join(disk.folder, 'cluster'), ...(newest && {installed: newest})})
+  after(() => disk.unmount())
 
   const create = async (databases: TestDatabases) => {
     const database = await databases.create(PLAIN_SCHEMA, firstLogin())
@@ -58,7 +60,7 @@ describe(`cloudprem db seed leaves all or nothing, and the next run completes (c
 
   before(async function () {
     this.timeout(120_000)
-    for (const databases of [steady, shaky, ...(tiny ? [tiny] : [])]) {
+    for (const databases of [steady, shaky, tiny]) {
       await createRole(databases)
       await databases.serveTls()
     }
@@ -86,7 +88,7 @@ describe(`cloudprem db seed leaves all or nothing, and the next run completes (c
         grounds: await grounds(steady),
       },
     ])
-    if (tiny && disk) {
+    if (mounted) {
       start([{kind: 'refused for a full disk', fault: diskFull(disk.folder), grounds: await grounds(tiny)}])
     }
   })

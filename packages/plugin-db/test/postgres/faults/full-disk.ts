@@ -1,5 +1,5 @@
-import {execFileSync} from 'node:child_process'
-import {closeSync, ftruncateSync, mkdtempSync, openSync, rmdirSync, rmSync, writeSync} from 'node:fs'
+import {execFileSync, spawnSync} from 'node:child_process'
+import {closeSync, ftruncateSync, mkdirSync, openSync, rmSync, writeSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import type {Fault} from './fault.js'
@@ -9,24 +9,31 @@ const SIZE = '96m'
 /** From nothing at all to more than a seed needs. */
 const MOST_FREE_BYTES = 160 * 1024
 
-/** A small file system in memory. @returns undefined where mounting is not allowed */
-export function mountSmallDisk(): {folder: string; unmount: () => void} | undefined {
-  const folder = mkdtempSync(path.join(tmpdir(), 'cloudprem-disk-'))
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${SIZE},mode=0700`, 'cloudprem-test', folder], {stdio: 'ignore'})
-  } catch {
-    rmdirSync(folder)
-    return undefined // not root, or a container without the right
+export interface SmallDisk {
+  folder: string
+  /** @returns false where mounting is not allowed: not root, or a container without the right */
+  mount: () => boolean
+  unmount: () => void
+}
+
+/** A folder that can become a small file system in memory. */
+export function smallDisk(): SmallDisk {
+  const folder = path.join(tmpdir(), `cloudprem-disk-${process.pid}`)
+  let mounted = false
+  return {
+    folder,
+    mount() {
+      mkdirSync(folder, {recursive: true, mode: 0o700})
+      const args = ['-t', 'tmpfs', '-o', `size=${SIZE},mode=0700`, 'cloudprem-test', folder]
+      mounted = spawnSync('mount', args, {stdio: 'ignore'}).status === 0
+      return mounted
+    },
+    unmount() {
+      if (mounted) execFileSync('umount', ['--lazy', folder], {stdio: 'ignore'})
+      mounted = false
+      rmSync(folder, {recursive: true, force: true})
+    },
   }
-  let mounted = true
-  const unmount = () => {
-    if (!mounted) return
-    mounted = false
-    execFileSync('umount', ['--lazy', folder], {stdio: 'ignore'})
-    rmdirSync(folder)
-  }
-  process.once('exit', unmount)
-  return {folder, unmount}
 }
 
 /** Fills the disk of the server to the last bytes while it runs. */
