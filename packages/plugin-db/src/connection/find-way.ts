@@ -11,6 +11,8 @@ export interface Way {
   route?: (() => Promise<Duplex>) | undefined
   /** As `cloudprem-postgresql in formance-system, through a port-forward`, without what became of TLS. */
   description: string
+  /** What to do when nobody answers there. */
+  hints: string[]
 }
 
 export interface FindOptions {
@@ -28,7 +30,8 @@ export interface FindOptions {
  */
 export async function findWay(choice: DatabaseChoice, options: FindOptions): Promise<Way> {
   const {passwordCommand} = choice
-  if (choice.kind === 'direct') return {target: choice.target, passwordCommand, description: describeTarget(choice.target)}
+  if (choice.kind === 'direct')
+    return {target: choice.target, passwordCommand, description: describeTarget(choice.target), hints: []}
   const [{openCluster}, {findDatabase}] = await Promise.all([
     import('../release/cluster.entry.js'),
     import('../release/find-database.js'),

@@ -1,4 +1,4 @@
-import {isCloudpremError} from '@cloudprem/core'
+import {CloudpremError, isCloudpremError} from '@cloudprem/core'
 import type {DatabaseChoice} from './choose-database.js'
 import type {DatabaseConnection} from './connect.js'
 import {findWay} from './find-way.js'
@@ -34,7 +34,9 @@ export async function withDatabase<Result>(
   const way = await findWay(choice, options)
   const {connect} = await import('./connect.js')
   const once = async (told: boolean): Promise<Result> => {
-    const connection = await connect(way.target, {...options, ...way})
+    const connection = await connect(way.target, {...options, ...way}).catch((error: unknown) => {
+      throw withHints(error, way.hints)
+    })
     try {
       if (!told) options.opened(`${way.description} (${describeTls(connection, way.route !== undefined)})`)
       return await use(connection)
@@ -56,4 +58,18 @@ export async function withDatabase<Result>(
 function describeTls({tls}: DatabaseConnection, forwarded: boolean): string {
   if (tls.on) return `TLS on, ${tls.verified ? 'certificate verified' : 'certificate not verified'}`
   return forwarded ? 'TLS off inside the tunnel' : 'TLS off'
+}
+
+/** The hints of the way, in place of those for a database that was named by hand. */
+function withHints(error: unknown, hints: string[]): unknown {
+  if (!isCloudpremError(error) || error.code !== 'DATABASE_UNREACHABLE' || hints.length === 0) return error
+  const {code, message, reason, details} = error
+  return new CloudpremError({
+    code,
+    message,
+    hint: hints,
+    ...(reason !== undefined && {reason}),
+    ...(details && {details}),
+    cause: error,
+  })
 }

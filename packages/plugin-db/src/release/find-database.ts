@@ -19,6 +19,8 @@ export interface ReleaseDatabase {
   /** As `cloudprem-postgresql in formance-system, through a port-forward`. */
   description: string
   isIam: boolean
+  /** What to do when the host cannot be reached from here; nothing for a port-forward. */
+  hints: string[]
 }
 
 /**
@@ -38,7 +40,7 @@ export async function findDatabase(cluster: Cluster, place: ReleasePlace, env: N
   const isIam = database.kind === 'parts' && database.password.kind === 'iam'
   const service = clusterService(target.host, namespace)
   if (service) return {...(await throughCluster(cluster, place, target, {...service, port: target.port})), isIam}
-  return {target, description: describeDirect(target, place), isIam}
+  return {target, description: describeDirect(target, place), isIam, hints: hintsFor(target)}
 }
 
 /** The values as parameters of a connection. */
@@ -75,12 +77,22 @@ async function throughCluster(
   service: ServicePort,
 ): Promise<Omit<ReleaseDatabase, 'isIam'>> {
   const end = await findPod(cluster, service)
-  if (end.kind === 'external') return {target: {...target, address: end.host}, description: describeDirect(target, place)}
+  if (end.kind === 'external')
+    return {target: {...target, address: end.host}, description: describeDirect(target, place), hints: hintsFor(target)}
   return {
     target,
     route: openForward({cluster, place, target, service, end}),
     description: `${service.service} in ${service.namespace}, through a port-forward`,
+    hints: [],
   }
+}
+
+/** The pods reach it; who runs this may not. */
+function hintsFor({host, port, user, database, sslMode}: DatabaseTarget): string[] {
+  return [
+    `ssh -N -L 15432:${host}:${port} BASTION   # a machine that the database lets in, as it does the cluster`,
+    `--dsn "host=${host} hostaddr=127.0.0.1 port=15432 user=${user} dbname=${database} sslmode=${sslMode}" and PGPASSWORD`,
+  ]
 }
 
 function describeDirect({host, port, database}: DatabaseTarget, {release, namespace}: ReleasePlace): string {

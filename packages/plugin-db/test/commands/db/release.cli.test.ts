@@ -260,6 +260,26 @@ describe('a database that is found through the release', function () {
     assert.match(unwrapped(none), /There is no kubeconfig/)
   })
 
+  it('is connected to from here when it is outside of the cluster, with a way around when nobody answers', async () => {
+    const {hostname, port} = new URL(database.dsn)
+    const external = (to: string) => ({
+      global: {postgresql: {...valuesOf(database).global.postgresql, host: hostname, service: {ports: {postgresql: Number(to)}}}},
+      membership: {postgresql: {enabled: false}},
+    })
+    const cluster = await cluster4()
+    cluster.objects = [helmRelease({version: '3.20.1', values: external(port)})]
+    const direct = await check(cluster)
+    assert.equal(direct.exitCode, 0, direct.stderr)
+    assert.match(
+      unwrapped(direct),
+      /^Database test_\d+ on 127\.0\.0\.1:\d+, of the release cloudprem in formance-system \(TLS off\)/,
+    )
+    cluster.objects = [helmRelease({version: '3.20.1', values: external('1')})]
+    const none = await check(cluster)
+    assert.equal(none.exitCode, 5)
+    assert.match(unwrapped(none), /ssh -N -L 15432:127\.0\.0\.1:1 BASTION .*hostaddr=127\.0\.0\.1 port=15432 user=formance/)
+  })
+
   it('is reached through the proxy of the environment, but for what NO_PROXY names', async () => {
     const cluster = await cluster4()
     const proxy = await startConnectProxy()
