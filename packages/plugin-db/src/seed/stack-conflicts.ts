@@ -72,10 +72,11 @@ function candidatesOf({region, organization}: Entry, candidates: RegionCandidate
 
 /** Entries of the file that ask for the same. @param everywhere in all organizations, and not in each */
 async function findTwice(connection: DatabaseConnection, column: 'id' | 'name', everywhere: boolean): Promise<Conflict[]> {
+  // By bytes: what is equal is equal in every collation, and a language's order takes four times as long to sort by.
+  const key = [...(everywhere ? [] : ['organization']), column].map((each) => `${each} collate "C"`).join(', ')
   const {rows} = await connection.query<{organization: string; value: string; first: number; line: number}>(
-    `select min(organization) as organization, ${column} as value, min(line) as first, max(line) as line
-     from ${DIFFERENCE} where not is_there
-     group by ${everywhere ? '' : 'organization, '}${column} having count(*) > 1 order by max(line) ${LIMIT}`,
+    `select min(organization) as organization, min(${column}) as value, min(line) as first, max(line) as line
+     from ${DIFFERENCE} where not is_there group by ${key} having count(*) > 1 order by max(line) ${LIMIT}`,
   )
   return rows.map(({organization, value, first, line}) => ({
     line,
