@@ -78,6 +78,7 @@ interface Circumstances extends Dialling {
 
 function connectionOn({client, socket}: Link, circumstances: Circumstances): DatabaseConnection {
   const {target, attempt, signal} = circumstances
+  let inTransaction = false
   let pid: number | undefined
   let running = 0
   let committing = false
@@ -86,7 +87,7 @@ function connectionOn({client, socket}: Link, circumstances: Circumstances): Dat
     if (running === 0 || committing) return
     // The server notices a cut connection only when the statement ends; told to cancel, it stops waiting for a lock.
     if (pid !== undefined) void cancelBackend(pid, circumstances)
-    setTimeout(() => running > 0 && socket.destroy(), CANCEL_GRACE_MS).unref()
+    setTimeout(() => running > 0 && socket.destroy(), pid === undefined ? 0 : CANCEL_GRACE_MS).unref()
   }
   signal.addEventListener('abort', cancel, {once: true})
 
@@ -100,9 +101,17 @@ function connectionOn({client, socket}: Link, circumstances: Circumstances): Dat
     }
   }
 
-  /** Asked for and not taken from the handshake: behind a pooler the two differ. */
+  /**
+   * Asked for and not taken from the handshake: behind a pooler the two differ. Within a transaction only: outside of one a
+   * pooler may give the next statement to another backend, and this one to somebody else, whose work would be cancelled.
+   */
   const learnPid = async () => {
-    pid ??= (await send<{pid: number}>('select pg_backend_pid() as pid')).rows[0]?.pid
+    if (inTransaction) pid ??= (await send<{pid: number}>('select pg_backend_pid() as pid')).rows[0]?.pid
+  }
+
+  const endTransaction = () => {
+    inTransaction = false
+    pid = undefined
   }
 
   return {
@@ -113,7 +122,9 @@ function connectionOn({client, socket}: Link, circumstances: Circumstances): Dat
         signal.throwIfAborted()
         await learnPid()
         debug('db', text)
-        return await send<Row>(text, values)
+        const result = await send<Row>(text, values)
+        inTransaction ||= /^begin\b/i.test(text)
+        return result
       } catch (error) {
         throw queryError(error, target, signal)
       }
@@ -154,9 +165,11 @@ function connectionOn({client, socket}: Link, circumstances: Circumstances): Dat
         throw commitError(error, target)
       } finally {
         committing = false
+        endTransaction()
       }
     },
     async rollback() {
+      endTransaction()
       await send('rollback').catch((error: unknown) => debug('db', `rollback: ${String(error)}`))
     },
     async close() {
