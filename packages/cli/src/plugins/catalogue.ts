@@ -24,7 +24,7 @@ export const KNOWN_PLUGINS: KnownPlugin[] = [
     summary: 'organizations, regions and stacks',
     installedMb: 3,
   },
-  {name: '@cloudprem/plugin-db', topics: ['db'], summary: 'regions and stacks in the database of Membership', installedMb: 2.5},
+  {name: '@cloudprem/plugin-db', topics: ['db'], summary: 'regions and stacks in the database of Membership', installedMb: 3.5},
   {name: '@cloudprem/plugin-sandbox', topics: ['sandbox'], summary: 'rehearse all of it on one machine', installedMb: 65},
 ]
 
