@@ -6,13 +6,14 @@
 // code is checked, and that both print the same, but for blanks in tables; output goes to a file. CPU: user + system of the process. Medians.
 // Memory: the largest resident set.
 import {spawn} from 'node:child_process'
-import {closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {parseArgs} from 'node:util'
 import {serveBytes} from './bench-org/byte-server.mjs'
 import {recordLists} from './bench-org/recorded-lists.mjs'
+import {processUsage} from './process-usage.mjs'
 
 const MANY = 10_000
 const LENGTHS = [100, MANY, 100_000]
@@ -24,20 +25,11 @@ const {values: options} = parseArgs({options: {rounds: {type: 'string', default:
 
 const work = mkdtempSync(path.join(tmpdir(), 'cloudprem-bench-'))
 process.once('exit', () => rmSync(work, {recursive: true, force: true}))
-const [home, out, usage, meter] = ['user', 'out', 'usage.json', 'meter.cjs'].map((name) => path.join(work, name))
+const [home, out] = ['user', 'out'].map((name) => path.join(work, name))
 mkdirSync(home)
 // Without the authorities that a company adds: Node reads them anew in each process, ours or not.
 const env = {PATH: process.env.PATH, HOME: home}
-writeFileSync(
-  meter,
-  `const {readFileSync, writeFileSync} = require('node:fs')
-  process.on('exit', () => {
-    const {userCPUTime, systemCPUTime, maxRSS} = process.resourceUsage()
-    // Linux counts in maxRSS what the process was before it was this program: a copy of the bench.
-    const kB = process.platform === 'linux' ? /VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1] : maxRSS
-    writeFileSync(${JSON.stringify(usage)}, JSON.stringify({cpuMs: (userCPUTime + systemCPUTime) / 1000, mb: kB / 1000}))
-  })`,
-)
+const usage = processUsage(work)
 
 const {port, lists, subject} = await recordLists({bin, work, env, rows: MANY})
 const cases = lists.flatMap((list) =>
@@ -108,12 +100,12 @@ async function runBoth({name, commands}) {
 async function run(args, nodeOptions = []) {
   const file = openSync(out, 'w')
   const started = performance.now()
-  const child = spawn(process.execPath, [...nodeOptions, '--require', meter, ...args], {env, stdio: ['ignore', file, 'inherit']})
+  const child = spawn(process.execPath, [...nodeOptions, ...usage.options, ...args], {env, stdio: ['ignore', file, 'inherit']})
   const exitCode = await new Promise((resolve) => child.once('close', resolve))
   const ms = performance.now() - started
   closeSync(file)
   if (exitCode !== 0) throw new Error(`${args.join(' ')}: exit code ${exitCode}`)
-  return {ms, ...JSON.parse(readFileSync(usage, 'utf8')), printed: readFileSync(out)}
+  return {ms, ...usage.read(), printed: readFileSync(out)}
 }
 
 function printTimes(times) {

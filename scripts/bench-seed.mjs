@@ -10,7 +10,7 @@
 // postgresql-client.
 import {spawnSync} from 'node:child_process'
 import {randomUUID} from 'node:crypto'
-import {createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {createWriteStream, existsSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {once} from 'node:events'
@@ -18,6 +18,7 @@ import {fileURLToPath} from 'node:url'
 import {parseArgs} from 'node:util'
 import {startPostgres} from '@cloudprem/testing'
 import pg from 'pg'
+import {processUsage} from './process-usage.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const bin = path.join(root, 'packages/cli/bin/cloudprem.cjs')
@@ -38,6 +39,7 @@ const COLUMNS =
 const psql = findPsql()
 const work = mkdtempSync(path.join(tmpdir(), 'cloudprem-bench-'))
 process.once('exit', () => rmSync(work, {recursive: true, force: true}))
+const usage = processUsage(work)
 const postgres = await startPostgres({schema: true})
 const database = new pg.Client({connectionString: postgres.dsn})
 await database.connect()
@@ -115,14 +117,8 @@ async function measureMemory() {
 
 /** Runs `db seed`; returns the largest resident set in megabytes. */
 function seed(file) {
-  const report = path.join(work, 'usage')
-  const hook = path.join(work, 'usage.cjs')
-  writeFileSync(
-    hook,
-    `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(report)}, String(process.resourceUsage().maxRSS)))`,
-  )
-  run(process.execPath, ['--require', hook, bin, 'db', 'seed', '--file', file, '--dsn', `@${dsnFile}`])
-  return Number(readFileSync(report, 'utf8')) / 1000
+  run(process.execPath, [...usage.options, bin, 'db', 'seed', '--file', file, '--dsn', `@${dsnFile}`])
+  return usage.read().mb
 }
 
 function runPsql(commands) {

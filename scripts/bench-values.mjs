@@ -5,11 +5,12 @@
 // rounds, run in turn; every exit code is checked. Growth is told in CPU time too, which other work on the machine hardly changes.
 // Memory: the largest resident set, as the kernel counts it.
 import {spawnSync} from 'node:child_process'
-import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {existsSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {homedir, tmpdir} from 'node:os'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {parseArgs} from 'node:util'
+import {processUsage} from './process-usage.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const bin = path.join(root, 'packages/cli/bin/cloudprem.cjs')
@@ -18,6 +19,8 @@ const {values: options} = parseArgs({options: {rounds: {type: 'string', default:
 const work = mkdtempSync(path.join(tmpdir(), 'cloudprem-bench-'))
 process.once('exit', () => rmSync(work, {recursive: true, force: true}))
 const env = {PATH: process.env.PATH, HOME: work, CI: 'true'}
+
+const usage = processUsage(work)
 
 const full = path.join(work, 'full.yaml')
 writeFileSync(full, cloudprem(['values', 'show', '--chart', 'sandbox'], [0]).stdout)
@@ -57,7 +60,13 @@ function measureGrowth() {
     const file = path.join(work, `${lines}.yaml`)
     writeFileSync(file, longFile(lines))
     const {ms, cpuMs, mb} = measured(['values', 'validate', file])
-    const cells = [lines, `${ms.toFixed(0)} ms`, `${cpuMs.toFixed(0)} ms`, `${((1000 * cpuMs) / lines).toFixed(0)} µs`, `${mb.toFixed(0)} MB`]
+    const cells = [
+      lines,
+      `${ms.toFixed(0)} ms`,
+      `${cpuMs.toFixed(0)} ms`,
+      `${((1000 * cpuMs) / lines).toFixed(0)} µs`,
+      `${mb.toFixed(0)} MB`,
+    ]
     console.log(cells.map((cell) => String(cell).padStart(10)).join(' '))
   }
 }
@@ -71,15 +80,9 @@ function longFile(lines) {
 }
 
 function measured(args) {
-  const report = path.join(work, 'usage')
-  const code = `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(report)}, JSON.stringify(process.resourceUsage())))`
-  const hook = path.join(work, 'usage.cjs')
-  writeFileSync(hook, code)
   const started = performance.now()
-  run(process.execPath, ['--require', hook, bin, ...args], [0, 4])
-  const ms = performance.now() - started
-  const {maxRSS, userCPUTime, systemCPUTime} = JSON.parse(readFileSync(report, 'utf8'))
-  return {ms, cpuMs: (userCPUTime + systemCPUTime) / 1000, mb: maxRSS / 1000}
+  run(process.execPath, [...usage.options, bin, ...args], [0, 4])
+  return {ms: performance.now() - started, ...usage.read()}
 }
 
 function cloudprem(args, exitCodes) {
