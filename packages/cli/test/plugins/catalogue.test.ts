@@ -3,7 +3,8 @@ import {readdirSync, readFileSync} from 'node:fs'
 import path from 'node:path'
 import {isCloudpremError} from '@cloudprem/core'
 import {repositoryRoot} from '@cloudprem/testing'
-import {KNOWN_PLUGINS, parsePluginName} from '../../src/plugins/catalogue.js'
+import {KNOWN_PLUGINS} from '../../src/plugins/catalogue.js'
+import {parsePluginName} from '../../src/plugins/plugin-name.js'
 import {isInLine, versionLine} from '../../src/plugins/version-line.js'
 
 describe('the catalogue of plugins', () => {

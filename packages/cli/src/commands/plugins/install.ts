@@ -1,5 +1,5 @@
 import {Args, CloudpremCommand, CloudpremError, Flags} from '@cloudprem/core'
-import {parsePluginName} from '../../plugins/catalogue.js'
+import {parsePluginName} from '../../plugins/plugin-name.js'
 import {hostOf} from '../../plugins/host.js'
 import {installPlugins} from '../../plugins/user-place.js'
 

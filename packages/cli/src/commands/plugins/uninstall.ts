@@ -1,6 +1,6 @@
 import {existsSync} from 'node:fs'
 import {Args, CloudpremCommand, CloudpremError} from '@cloudprem/core'
-import {parsePluginName} from '../../plugins/catalogue.js'
+import {parsePluginName} from '../../plugins/plugin-name.js'
 import {hostOf} from '../../plugins/host.js'
 import {installedFolder, locatePlugins} from '../../plugins/places.js'
 import {uninstallPlugins} from '../../plugins/user-place.js'
