@@ -38,7 +38,8 @@ describe('a port-forward as the socket of a connection', function () {
     }
     const count = await open((connection) => connection.copy('copy blobs from stdin', chunks()))
     assert.equal(count, 1024)
-    assert.ok(ahead < 4 * MEGABYTE, `${ahead} bytes were ahead of the server`)
+    // The kernel's buffers of two sockets hold up to some six each.
+    assert.ok(ahead < 24 * MEGABYTE, `${ahead} bytes were ahead of the server`)
   })
 
   it('brings back what was sent, byte for byte, larger than any buffer', async () => {
