@@ -137,11 +137,16 @@ function run(each, stdio) {
     cwd: work,
     encoding: 'utf8',
     stdio,
-    env: {PATH: process.env.PATH, HOME: path.join(work, 'home'), SHELL: '/bin/sh', CI: 'true', ...env},
+    env: {PATH: process.env.PATH, HOME: homeOf(command[0]), SHELL: '/bin/sh', CI: 'true', ...env},
   })
   if (status === exitCode) return
   if (stdio === 'ignore') run(each, 'pipe')
   throw new Error(`${name} ended with ${status ?? signal}, not ${exitCode}: ${stderr ?? ''}`)
+}
+
+/** Of each host its own: hosts that share one take each other's records in turn. */
+function homeOf(program) {
+  return path.join(work, program === onePlugin ? 'home-one' : 'home-six')
 }
 
 function print(rows) {
