@@ -1,4 +1,6 @@
+import {readFile} from 'node:fs/promises'
 import {createRequire} from 'node:module'
+import path from 'node:path'
 import {promisify} from 'node:util'
 
 const require = createRequire(import.meta.url)
@@ -25,11 +27,11 @@ const SLOW = [
 ]
 
 /** Libraries that are one function, imported by files that most commands read, and called by few. */
-const ONE_FUNCTION = ['wrap-ansi']
+const ONE_FUNCTION = ['wrap-ansi', 'semver/functions/compare.js', 'semver/functions/parse.js']
 
 /**
- * esbuild plugin: what is imported from one of Node's slower modules, or of these libraries, is taken from it when it is
- * used, not when the file that imports it is read. `require()` is left as it is: who calls it wants the module itself.
+ * esbuild plugin: what is imported from one of Node's slower modules, of these libraries, or of a file of ours named `….lazy.ts` that
+ * exports functions, is taken from it when it is used, not when the file that imports it is read. `require()` is left as it is: who calls it wants the module itself.
  */
 export const lazyImports = {
   name: 'lazy-imports',
@@ -42,11 +44,27 @@ export const lazyImports = {
       loader: 'js',
       resolveDir,
     }))
+    build.onResolve({filter: /\.lazy\.js$/}, ({path: specifier, kind, resolveDir}) =>
+      kind === 'import-statement'
+        ? {path: path.resolve(resolveDir, specifier.replace(/js$/, 'ts')), namespace: 'lazy-file'}
+        : undefined,
+    )
+    build.onLoad({filter: /.*/, namespace: 'lazy-file'}, async ({path: file}) => ({
+      contents: renderFile(file, await readFile(file, 'utf8')),
+      loader: 'js',
+      resolveDir: path.dirname(file),
+    }))
     build.onResolve({filter: new RegExp(`^(node:)?(${SLOW.join('|')})$`)}, ({path: specifier, kind}) =>
       kind === 'import-statement' ? {path: specifier.replace('node:', ''), namespace: 'lazy-builtin'} : undefined,
     )
     build.onLoad({filter: /.*/, namespace: 'lazy-builtin'}, ({path: name}) => ({contents: renderModule(name), loader: 'js'}))
   },
+}
+
+function renderFile(file, source) {
+  return [...source.matchAll(/^export (?:async )?function (\w+)/gm)]
+    .map(([, name]) => `export const ${name} = (...args) => require('./${path.basename(file)}').${name}(...args)`)
+    .join('\n')
 }
 
 /**

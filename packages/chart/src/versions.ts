@@ -68,13 +68,13 @@ function versions(minor: string, first: number, last: number): string[] {
 
 /** The version without a leading `v`, or undefined when it is no semantic version. */
 export function normalizeVersion(version: string): string | undefined {
-  return parse(version)?.version
+  return KNOWN_VERSIONS.includes(version) ? version : parse(version)?.version
 }
 
 /** The major of a chart version, with or without `v`; undefined when it is no version or of no known major. */
 export function majorOf(version: string): ChartMajor | undefined {
-  const major = parse(version)?.major
-  return MAJORS.find((known) => known === major)
+  const major = normalizeVersion(version)?.split('.')[0]
+  return MAJORS.find((known) => String(known) === major)
 }
 
 /** Like {@link majorOf}, for the majors whose values are known: 1.0.x gives undefined too. */
@@ -85,7 +85,9 @@ export function knownMajorOf(version: string): KnownMajor | undefined {
 
 /** Whether `version` is `limit` or newer; a pre-release comes before its release. */
 export function atLeast(version: string, limit: string): boolean {
-  return compare(version, limit) >= 0
+  const [place, least] = [KNOWN_VERSIONS.indexOf(version), KNOWN_VERSIONS.indexOf(limit)]
+  // The known ones are in order; for the others semver makes its hundred patterns first.
+  return place >= 0 && least >= 0 ? place >= least : compare(version, limit) >= 0
 }
 
 /**

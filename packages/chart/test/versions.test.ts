@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import semver from 'semver'
 import {
+  atLeast,
   DEFAULT_CHART_VERSION,
   KNOWN_VERSIONS,
   knownMajorOf,
@@ -23,7 +25,15 @@ describe('chart versions', () => {
   it('lists the published versions in order, the default last', () => {
     assert.equal(KNOWN_VERSIONS.length, 63)
     assert.equal(KNOWN_VERSIONS.at(-1), DEFAULT_CHART_VERSION)
+    assert.deepEqual(KNOWN_VERSIONS.toSorted(semver.compare), KNOWN_VERSIONS)
     for (const hole of ['2.0.0', '3.20.0']) assert.ok(!KNOWN_VERSIONS.includes(hole), hole)
+  })
+
+  it('compares versions as semver does, known ones and others', () => {
+    const versions = [...KNOWN_VERSIONS, 'v3.4.0', '3.4.0-rc.1', '4.0.0-0', '3.20.4', '5.0.0']
+    for (const version of versions) {
+      for (const limit of versions) assert.equal(atLeast(version, limit), semver.gte(version, limit), `${version} ${limit}`)
+    }
   })
 
   it('knows which charts Helm 4 installs on the client side only', () => {

@@ -13,7 +13,7 @@ import {
   type Node,
   type ScalarTag,
 } from 'yaml'
-import {isPlainString} from '../values-file/helm-schema.js'
+import {isPlainString} from '../values-file/plain-scalar.js'
 import {isMap as isMapping, type ValuesPath} from '../values.js'
 
 /** `key:` without a value stays that. */

@@ -1,6 +1,6 @@
 import type {ValuesPath} from '../values.js'
 import type {Edit, Repair} from './finding.js'
-import {helmSchema} from './helm-schema.js'
+import {readPlainScalar} from './plain-scalar.js'
 import type {SourceMap, SourceNode} from './source-map.js'
 
 /**
@@ -39,6 +39,6 @@ function nodeAt(from: SourceNode, path: ValuesPath): SourceNode | undefined {
 
 /** Whether helm reads the bare text as a number or a boolean. */
 function isNoText(text: string): boolean {
-  const {value} = helmSchema.resolveImplicitScalarTag(text)
+  const value = readPlainScalar(text)
   return typeof value === 'number' || typeof value === 'boolean'
 }

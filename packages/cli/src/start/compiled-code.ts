@@ -1,5 +1,8 @@
+import {closeSync, fstatSync, openSync} from 'node:fs'
 import path from 'node:path'
 import type {Script} from 'node:vm'
+import {fill} from './fill.js'
+import type {KeptCode} from './record.js'
 import {stampOf} from './stamp.js'
 
 /** Node's class of modules; `_compile` runs the source of a file as a module, and is not in its types. */
@@ -28,17 +31,31 @@ function requireOf(parent: NodeJS.Module): NodeJS.Require {
   }) as NodeJS.Require
 }
 
+/** What Node compiles for this file, read and put together at once; undefined when there is less of the file than it says. */
+function readModule(file: string): string | undefined {
+  const descriptor = openSync(file, 'r')
+  try {
+    const {size} = fstatSync(descriptor)
+    const whole = Buffer.allocUnsafeSlow(HEAD.length + size + FOOT.length)
+    whole.write(HEAD, 0, 'latin1')
+    whole.write(FOOT, HEAD.length + size, 'latin1')
+    return fill(whole.subarray(HEAD.length, HEAD.length + size), descriptor) ? whole.toString('latin1') : undefined
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
 /**
  * Lets V8 take compiled code for our bundles, where it has some; what it does not accept it compiles as ever. Bundles have
  * no `import()`, which code run this way could not do.
  */
 export class CompiledCode {
-  private readonly found = new Map<string, {stamp: string; code: Buffer | undefined}>()
-  private readonly scripts: {file: string; stamp: string; script: Script}[] = []
+  private readonly found = new Map<string, {stamp: string; kept: KeptCode | undefined}>()
+  private readonly scripts: {file: string; stamp: string; whole: string; script: Script}[] = []
   private allFound = true
 
   /** @param codeOf the code kept for a file as it is now */
-  constructor(private readonly codeOf: (file: string, stamp: string) => Buffer | undefined) {}
+  constructor(private readonly codeOf: (file: string, stamp: string) => KeptCode | undefined) {}
 
   /** From now on every bundle that is required goes through here; one that has code is not searched for. */
   use(): void {
@@ -46,15 +63,20 @@ export class CompiledCode {
     Module._resolveFilename = (request, parent, ...rest) => {
       const isPath = request.startsWith('/') || (request.startsWith('.') && parent?.filename !== undefined)
       const file = isPath ? path.resolve(parent?.filename ?? '', '..', request) : ''
-      return isPath && this.kept(file).code ? file : search(request, parent, ...rest)
+      return isPath && this.find(file).kept ? file : search(request, parent, ...rest)
+    }
+    const load = Module._extensions['.js']!
+    Module._extensions['.js'] = (loaded, file) => {
+      const whole = this.find(file).kept?.isAscii ? readModule(file) : undefined
+      if (whole === undefined) load(loaded, file)
+      else this.run(loaded, file, whole)
     }
     const compileAsNode = Module.prototype._compile
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- the inner function has Node's module as its `this`
     const compiledCode = this
     Module.prototype._compile = function (source, file, ...rest) {
       if (!file.endsWith('.cjs') || !file.includes('/dist/')) return compileAsNode.call(this, source, file, ...rest)
-      const run = compiledCode.compile(source, file)
-      return run.call(this.exports, this.exports, requireOf(this), this, file, path.dirname(file))
+      return compiledCode.run(this, file, `${HEAD}${source}${FOOT}`)
     }
   }
 
@@ -64,26 +86,36 @@ export class CompiledCode {
   }
 
   /** The code as it is now: with every function that was run until now. */
-  produce(): {file: string; stamp: string; code: Buffer}[] {
-    return this.scripts.map(({file, stamp, script}) => ({file, stamp, code: script.createCachedData()}))
+  produce(): (KeptCode & {file: string; stamp: string})[] {
+    return this.scripts.map(({file, stamp, whole, script}) => ({
+      file,
+      stamp,
+      isAscii: Buffer.byteLength(whole) === whole.length,
+      code: script.createCachedData(),
+    }))
   }
 
-  private kept(file: string): {stamp: string; code: Buffer | undefined} {
-    let kept = this.found.get(file)
-    if (!kept) {
+  private find(file: string): {stamp: string; kept: KeptCode | undefined} {
+    let found = this.found.get(file)
+    if (!found) {
       const stamp = stampOf(file)
-      kept = {stamp, code: this.codeOf(file, stamp)}
-      this.found.set(file, kept)
+      found = {stamp, kept: this.codeOf(file, stamp)}
+      this.found.set(file, found)
     }
-    return kept
+    return found
   }
 
-  private compile(source: string, file: string): (this: unknown, ...parameters: unknown[]) => unknown {
-    const {stamp, code: cachedData} = this.kept(file)
+  private run(loaded: NodeJS.Module, file: string, whole: string): unknown {
+    const compiled = this.compile(whole, file)
+    return compiled.call(loaded.exports, loaded.exports, requireOf(loaded), loaded, file, path.dirname(file))
+  }
+
+  private compile(whole: string, file: string): (this: unknown, ...parameters: unknown[]) => unknown {
+    const {stamp, kept} = this.find(file)
     const {Script} = process.getBuiltinModule('node:vm')
-    const script = new Script(`${HEAD}${source}${FOOT}`, {filename: file, ...(cachedData && {cachedData})})
-    if (!cachedData || script.cachedDataRejected) this.allFound = false
-    this.scripts.push({file, stamp, script})
+    const script = new Script(whole, {filename: file, ...(kept && {cachedData: kept.code})})
+    if (!kept || script.cachedDataRejected) this.allFound = false
+    this.scripts.push({file, stamp, whole, script})
     return script.runInThisContext() as (this: unknown, ...parameters: unknown[]) => unknown
   }
 }

@@ -46,7 +46,7 @@ export function keepRecord({words, wantsHelp, root, folder, loaded, record, page
       core,
       stamps,
       ...(page && {page}),
-      code: code.map((part) => ({file: part.file, stamp: part.stamp, bytes: part.code.length})),
+      code: code.map((part) => ({file: part.file, stamp: part.stamp, isAscii: part.isAscii, bytes: part.code.length})),
       endedWell: (process.exitCode ?? 0) === 0,
     },
     code.map((part) => part.code),

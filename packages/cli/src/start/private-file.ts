@@ -5,17 +5,21 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
-  readSync,
   renameSync,
   rmSync,
   writeFileSync,
   type Stats,
 } from 'node:fs'
 import path from 'node:path'
+import {fill} from './fill.js'
 
 const LARGEST_BYTES = 16_000_000
+const PIECE_BYTES = 65_536
 
-/** A file that only this user can have written; undefined when it is missing, foreign, open to others, a link or huge. */
+/**
+ * Content of a file that only this user can have written and that is whole, which is why it is there twice: V8 crashes on damaged
+ * code, and a checksum takes as long as running what is in it. Undefined when the file is missing, foreign, open to others, a link, huge or damaged.
+ */
 export function readPrivateFile(file: string): Buffer | undefined {
   if (!isPrivateFolder(path.dirname(file))) return undefined
   let descriptor: number | undefined
@@ -23,7 +27,8 @@ export function readPrivateFile(file: string): Buffer | undefined {
     // NONBLOCK: a pipe put there must not make us wait.
     descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
     const stats = fstatSync(descriptor)
-    return stats.isFile() && isPrivate(stats) && stats.size <= LARGEST_BYTES ? readAll(descriptor, stats.size) : undefined
+    const isOurs = stats.isFile() && isPrivate(stats) && stats.size <= LARGEST_BYTES && stats.size % 2 === 0
+    return isOurs ? readTwice(descriptor, stats.size / 2) : undefined
   } catch {
     // A cache that cannot be read is a cache that is not there.
     return undefined
@@ -32,13 +37,14 @@ export function readPrivateFile(file: string): Buffer | undefined {
   }
 }
 
-/** What readFileSync does, for which Node compiles half a dozen more functions; undefined when there is less than that. */
-function readAll(descriptor: number, size: number): Buffer | undefined {
+/** The second time in pieces: memory that is touched for the first time costs more than reading does. */
+function readTwice(descriptor: number, size: number): Buffer | undefined {
   const content = Buffer.allocUnsafeSlow(size)
-  for (let filled = 0; filled < size;) {
-    const read = readSync(descriptor, content, filled, size - filled, null)
-    if (read === 0) return undefined
-    filled += read
+  if (!fill(content, descriptor)) return undefined
+  const again = Buffer.allocUnsafeSlow(Math.min(size, PIECE_BYTES))
+  for (let start = 0; start < size; start += again.length) {
+    const piece = again.subarray(0, size - start)
+    if (!fill(piece, descriptor) || !piece.equals(content.subarray(start, start + piece.length))) return undefined
   }
   return content
 }
@@ -50,7 +56,7 @@ export function writePrivateFile(file: string, content: Uint8Array): void {
   try {
     makeFolders(folder)
     if (!isPrivateFolder(folder)) return
-    writeFileSync(temporary, content, {mode: 0o600, flag: 'wx'})
+    writeFileSync(temporary, Buffer.concat([content, content]), {mode: 0o600, flag: 'wx'})
     renameSync(temporary, file)
   } catch {
     // Read-only, full, foreign: the next start takes the long way again.

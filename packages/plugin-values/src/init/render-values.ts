@@ -1,6 +1,6 @@
-import {dump} from 'js-yaml'
 import type {Values} from '@cloudprem/chart'
 import {wrapText} from '@cloudprem/core'
+import {dumpYaml} from './dump-yaml.lazy.js'
 import {renderPlainYaml} from './plain-yaml.js'
 import type {InitPlan} from './plan.js'
 
@@ -16,7 +16,7 @@ export function renderValues(values: Values, plan: InitPlan): string {
 }
 
 function renderSection(section: Values): string {
-  return renderPlainYaml(section) ?? dump(section, {lineWidth: -1})
+  return renderPlainYaml(section) ?? dumpYaml(section)
 }
 
 /** The comment at the top of a file. */

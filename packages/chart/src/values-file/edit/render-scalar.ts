@@ -1,4 +1,4 @@
-import {isPlainString} from '../helm-schema.js'
+import {isPlainString} from '../plain-scalar.js'
 
 export type Quoting = 'plain' | 'single' | 'double'
 

@@ -1,7 +1,7 @@
 import {distance} from 'fastest-levenshtein'
 import {formatPath, isMap, valueAt, type ValuesPath} from '../../values.js'
 import type {Problem, Verdict} from '../finding.js'
-import {isPlainString} from '../helm-schema.js'
+import {isPlainString} from '../plain-scalar.js'
 import {READ_BY_TEMPLATES} from '../read-by-templates.js'
 import type {Rule} from '../rule.js'
 import type {ValuesSchema} from '../schema/published.js'

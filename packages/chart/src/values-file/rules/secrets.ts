@@ -1,7 +1,7 @@
 import {isInsecureSecret} from '../../insecure-defaults.js'
 import {valueAt} from '../../values.js'
 import type {ChartValues} from '../chart-values.js'
-import {isPlainString} from '../helm-schema.js'
+import {isPlainString} from '../plain-scalar.js'
 import type {Verdict} from '../finding.js'
 import type {Rule} from '../rule.js'
 import type {SecretSetting} from '../../majors/index.js'

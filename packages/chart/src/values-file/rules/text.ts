@@ -1,6 +1,6 @@
 import {formatPath, type ValuesPath} from '../../values.js'
 import type {Problem, Verdict} from '../finding.js'
-import {helmSchema} from '../helm-schema.js'
+import {readPlainScalar} from '../plain-scalar.js'
 import type {Rule, RuleContext} from '../rule.js'
 
 /** What is said of one unquoted scalar. */
@@ -63,7 +63,7 @@ export const numberForm: Rule = {
     'or the schema refuses it where text belongs.',
   check: (_, context) =>
     plainScalars(context, (text) => {
-      const value = FORMS.test(text) ? helmSchema.resolveImplicitScalarTag(text).value : undefined
+      const value = FORMS.test(text) ? readPlainScalar(text) : undefined
       return typeof value === 'number' && Number.isFinite(value)
         ? {message: `helm reads ${text} as the number ${value}`}
         : undefined

@@ -1,5 +1,5 @@
 import type {Values} from '@cloudprem/chart'
-import {dump} from 'js-yaml'
+import {dumpYaml} from '../dump-yaml.lazy.js'
 import type {SideFile} from './side-files.js'
 
 /** The text of a file beside the values. */
@@ -9,5 +9,5 @@ export function renderSideFile({documents, format, comment}: SideFile): string {
 }
 
 export function renderDocuments(documents: readonly Values[]): string {
-  return documents.map((document) => dump(document, {lineWidth: -1})).join('---\n')
+  return documents.map(dumpYaml).join('---\n')
 }
