@@ -64,7 +64,8 @@ export class FastStart {
     const endedWell = (process.exitCode ?? 0) === 0
     // What a run that failed left lacks what a good one runs.
     if (this.record && code.isComplete && (this.record.endedWell || !endedWell)) return
-    this.keep({folder, loaded, code: code.produce()})
+    // A run without a record takes the long way; the code of that is more than the next one needs.
+    this.keep({folder, loaded, code: this.record ? code.produce() : []})
   }
 
   private findRecord(folder: string): KeptRecord | undefined {

@@ -16,7 +16,8 @@ import {schemaReference} from './schema-line.js'
 export interface InitContext {
   profile: Profile
   prompter: Prompter
-  signal: AbortSignal
+  /** Made when it is asked for, which costs a half millisecond. */
+  signal: () => AbortSignal
   /** Where plugin-sandbox is installed, if it is. */
   sandboxRoot: string | undefined
   cacheDirectory: string
@@ -87,7 +88,8 @@ export async function readRequest(flags: InitFlags, context: InitContext): Promi
   }
   if (existing && inPlace) return {request, facts, base: inPlace.toMerge(existing, flags, settings, chart.major)}
   if (!flags.full || !inPlace) return {request, facts}
-  const {sandboxRoot, cacheDirectory, signal} = context
+  const {sandboxRoot, cacheDirectory} = context
+  const signal = context.signal()
   const source = {from: flags.from, chart: flags.chart, version: chart.chartVersion, plainHttp: flags['plain-http']}
   return {request, facts, base: await inPlace.readFull({...source, sandboxRoot, cacheDirectory, signal})}
 }
@@ -107,7 +109,7 @@ export function readFacts(flags: InitFlags, context: InitContext, needsTls: bool
     needsClass: flags.from === undefined && (flags['ingress-preset'] ?? []).every((preset) => preset === 'cert-manager'),
     readOffers: async () => {
       const {readClusterOffers} = await import('./cluster-offers.js')
-      return readClusterOffers(namespace, signal)
+      return readClusterOffers(namespace, signal())
     },
   })
 }

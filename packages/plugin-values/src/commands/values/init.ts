@@ -108,7 +108,7 @@ export default class ValuesInit extends CloudpremCommand<InitResult | ReplaceRes
     return {
       profile: await this.profileOrNew(),
       prompter: await this.prompter(),
-      signal: this.signal,
+      signal: () => this.signal,
       sandboxRoot: this.config.plugins.get('@cloudprem/plugin-sandbox')?.root,
       cacheDirectory: this.config.cacheDir,
       secret: (value, flag) => this.secret(value, flag),
