@@ -99,6 +99,8 @@ const fetchOfNode = {
   },
 }
 
+const LARGE = ['yaml', 'js-yaml', 'bcryptjs', 'modern-tar', '@cfworker/json-schema']
+
 const common = {
   bundle: true,
   platform: 'node',
@@ -235,6 +237,19 @@ async function buildEntries() {
 
 /** In one file each module is evaluated when something that runs asks for it: commands share what they hold, not its cost. */
 async function buildTogether(entryPoints, options) {
+  const libraries = new Map()
+  const librariesApart = {
+    name: 'libraries-apart',
+    setup(build) {
+      build.onResolve({filter: new RegExp(`^(${LARGE.join('|')})$`)}, async ({kind, path: specifier, resolveDir, pluginData}) => {
+        if (pluginData === 'resolving') return undefined
+        const resolved = await build.resolve(specifier, {kind, resolveDir, pluginData: 'resolving'})
+        const name = `library-${specifier.replaceAll(/\W+/g, '-')}`
+        libraries.set(name, resolved.path)
+        return {path: `./${name}.cjs`, external: true}
+      })
+    },
+  }
   const entries = entryPoints.map((file) => `${JSON.stringify(file)}: () => require(${JSON.stringify(`./${file}`)})`)
   for (const file of entryPoints) {
     const target = path.join(outdir, path.relative('src', file).replace(/\.ts$/, '.cjs'))
@@ -242,15 +257,19 @@ async function buildTogether(entryPoints, options) {
     await mkdir(path.dirname(target), {recursive: true})
     await writeFile(target, `module.exports=require(${JSON.stringify(all)})[${JSON.stringify(file)}]()\n`)
   }
-  return esbuild.build({
+  const built = await esbuild.build({
     ...options,
     ...withoutImportCall,
+    plugins: [librariesApart, ...options.plugins],
     stdin: {contents: `module.exports = {${entries.join(', ')}}`, resolveDir: root},
     outdir: undefined,
     outbase: undefined,
     outExtension: undefined,
     outfile: path.join(outdir, 'plugin.cjs'),
   })
+  if (libraries.size === 0) return built
+  const apart = await esbuild.build({...options, ...withoutImportCall, outbase: undefined, entryPoints: Object.fromEntries(libraries)})
+  return {metafile: {...built.metafile, outputs: {...built.metafile.outputs, ...apart.metafile.outputs}, inputs: {...built.metafile.inputs, ...apart.metafile.inputs}}}
 }
 
 /** Commands, hooks, and the files named `<something>.entry.ts` (started as processes of their own). */

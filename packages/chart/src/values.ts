@@ -10,6 +10,7 @@ export function isMap(value: unknown): value is Values {
 
 /** `membership.dex.ingress.tls[0].secretName` as steps; keys that hold a dot stand in brackets: `annotations["a.b/c"]`. */
 export function parsePath(path: string): ValuesPath {
+  if (!/[[\]]/.test(path)) return path.split('.').filter((step) => step !== '')
   return [...path.matchAll(/\["([^"]*)"\]|\[(\d+)\]|([^.[\]]+)/g)].map(([, quoted, index, key]) =>
     index === undefined ? (quoted ?? key ?? '') : Number(index),
   )

@@ -1,6 +1,6 @@
 /** Text that is one plain scalar in every version of YAML, and means itself; more is plain, which the library knows. */
 const PLAIN = /^[A-Za-z][\w./:@-]*(?<!:)$/
-const RESERVED = /^(?:true|false|null|yes|no|on|off|y|n)$/i
+const RESERVED = ['true', 'false', 'null', 'yes', 'no', 'on', 'off', 'y', 'n']
 
 /**
  * Data as js-yaml writes it, or undefined where anything in it needs judgement: quotes, long or many-line text, dates, fractions.
@@ -39,6 +39,6 @@ function renderEntry(head: string, inner: unknown, indent: string): string[] | u
 }
 
 function isPlain(value: unknown): boolean {
-  if (typeof value === 'string') return PLAIN.test(value) && !RESERVED.test(value)
+  if (typeof value === 'string') return PLAIN.test(value) && !RESERVED.includes(value.toLowerCase())
   return typeof value === 'boolean' || Number.isSafeInteger(value)
 }

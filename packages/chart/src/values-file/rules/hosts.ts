@@ -8,16 +8,15 @@ const SERVICE_HOST = 'global.serviceHost'
 
 /** What is wrong with a name for DNS, or undefined. Kubernetes takes RFC 1123 names in lower case only. */
 export function hostNameProblem(host: string): string | undefined {
+  const labels = host.split('.')
+  if (host.length <= 253 && labels.every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label))) return undefined
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(host)) return 'has a scheme; only the name belongs here'
   if (host.includes('/')) return 'has a slash; only the name belongs here'
   if (/:\d+$/.test(host)) return 'has a port; only the name belongs here'
   if (/\s/.test(host)) return 'has blanks in it'
   if (host !== host.toLowerCase()) return 'has capitals, which Kubernetes refuses in a host'
   if (host.endsWith('.')) return 'ends in a dot, which Kubernetes refuses in a host'
-  const labels = host.split('.')
-  if (host.length > 253 || !labels.every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label)))
-    return 'is no DNS name (RFC 1123)'
-  return undefined
+  return 'is no DNS name (RFC 1123)'
 }
 
 /** Takes off what surrounds a name. What cannot become one that way is left to the reader. */
