@@ -28,14 +28,14 @@ const SECRET_KEYS = new Set(['authorization', 'cookie', 'set-cookie', 'bindpw', 
 /** Fields that end like a secret and hold none. */
 const NOT_SECRET_KEYS = new Set(['existingsecret', 'tlssecret', 'secrets', 'usedsecret'])
 
-/** In free text: what is behind one of these, and a colon or an equals sign, is a secret. */
-const WORDS_OF_SECRETS = ['password', 'passwd', 'secret', 'token', 'device_code', 'api_key']
+/** In free text, in lower case: what follows is a secret. */
+const NAMED_SECRET = /(?:password|passwd|secret|token|device_code|api_key)["']?\s*[=:]/
 
 /**
  * Secrets that their shape tells, each with what stands in every text that has one, in lower case: a start prints little, and
  * compiling these patterns took it a fiftieth of its time.
  */
-const PATTERNS: {signs: string[]; pattern: RegExp; replacement: string}[] = [
+const PATTERNS: {signs: string[] | RegExp; pattern: RegExp; replacement: string}[] = [
   // JWT: three base64url parts, the first a JSON object
   {signs: ['eyj'], pattern: /\beyJ[\w-]{6,}\.[\w-]+\.[\w-]*/g, replacement: MASK},
   // scheme://user:password@host
@@ -45,14 +45,14 @@ const PATTERNS: {signs: string[]; pattern: RegExp; replacement: string}[] = [
   {signs: ['$2'], pattern: /\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}/g, replacement: MASK},
   // key='value' in free text, blanks and escaped quotes in it: a connection string of keywords
   {
-    signs: WORDS_OF_SECRETS,
+    signs: NAMED_SECRET,
     pattern:
       /\b((?:[\w-]*(?:password|passwd|secret|token|device_code|api_key))["']?\s*[=:]\s*)(["'])(?!\u2022)(?:(?!\2)[^\\\n]|\\.){4,}\2/gi,
     replacement: `$1$2${MASK}$2`,
   },
   // key=value and key: value in free text
   {
-    signs: WORDS_OF_SECRETS,
+    signs: NAMED_SECRET,
     pattern:
       /\b((?:[\w-]*(?:password|passwd|secret|token|device_code|api_key))["']?\s*[=:]\s*["']?)(?!["'\s]|\u2022)[^\s"'&,;]{4,}/gi,
     replacement: `$1${MASK}`,
@@ -72,9 +72,13 @@ export function redactText(text: string): string {
   for (const secret of known) result = result.replaceAll(secret, MASK)
   const lower = result.toLowerCase()
   for (const {signs, pattern, replacement} of PATTERNS) {
-    if (signs.some((sign) => lower.includes(sign))) result = result.replace(pattern, replacement)
+    if (hasOne(lower, signs)) result = result.replace(pattern, replacement)
   }
   return result
+}
+
+function hasOne(lower: string, signs: string[] | RegExp): boolean {
+  return Array.isArray(signs) ? signs.some((sign) => lower.includes(sign)) : signs.test(lower)
 }
 
 /** Masks registered secrets only: for results that legitimately show what looks like a secret, such as a manifest. */
