@@ -2,13 +2,14 @@
 // same rounds.
 //
 // Every round runs each case once, `node -e 0` first; a case with an exit code other than the expected one fails the bench.
-// Output goes to /dev/null. CPU: user + system of all runs of the case / of node (Linux). Wall: median over the rounds of
-// (case / node of that round). `--levers` runs each case as plain oclif too (CLOUDPREM_NO_FAST_START=1). `--check` fails when a CPU
+// Output goes to /dev/null. CPU: user + system, as bash's `times` has it (milliseconds, needs bash). Both ratios are the median over the rounds of (case /
+// node of that round). `--levers` runs each case as plain oclif too (CLOUDPREM_NO_FAST_START=1). `--check` fails when a CPU
 // ratio is more than 15 % above that in startup-budget.json; it measures a second time before it says so.
-import {spawnSync} from 'node:child_process'
+import {spawn, spawnSync} from 'node:child_process'
 import {appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
+import {createInterface} from 'node:readline'
 import {fileURLToPath} from 'node:url'
 import {parseArgs} from 'node:util'
 
@@ -75,13 +76,13 @@ const cases = [
 ]
 
 const version = spawnSync(options.node, ['--version'], {encoding: 'utf8'}).stdout.trim()
-let rows = measure(Number(options.rounds))
+let rows = await measure(Number(options.rounds))
 print(rows)
 if (options.check) {
   let grown = findGrown(rows)
   if (grown.length > 0) {
     console.log('\nMeasured again, since something grew:')
-    rows = measure(Number(options.rounds) * 2)
+    rows = await measure(Number(options.rounds) * 2)
     print(rows)
     grown = findGrown(rows)
   }
@@ -109,39 +110,67 @@ function installHost(name, plugins) {
   return path.join(scope, 'cli/bin/cloudprem.cjs')
 }
 
-function measure(rounds) {
-  const walls = cases.map(() => [])
-  const cpus = cases.map(() => 0)
+async function measure(rounds) {
+  const runs = cases.map(() => [])
+  const shell = startShell()
   for (let round = -WARM_UPS; round < rounds; round++) {
-    cases.forEach((each, index) => {
-      const cpuBefore = childrenCpuSeconds()
-      const started = performance.now()
-      run(each, 'ignore')
-      const wall = performance.now() - started
-      if (round < 0) return
-      walls[index].push(wall)
-      cpus[index] += childrenCpuSeconds() - cpuBefore
-    })
+    for (const [index, each] of cases.entries()) {
+      const run = await shell.run(each)
+      if (round >= 0) runs[index].push(run)
+    }
   }
+  shell.end()
+  const ratio = (index, key) => median(runs[index].map((run, round) => run[key] / runs[0][round][key]))
   return cases.map(({name}, index) => ({
     name,
-    ms: median(walls[index]),
-    wall: median(walls[index].map((wall, round) => wall / walls[0][round])),
-    cpu: cpus[index] / cpus[0],
+    ms: median(runs[index].map(({wall}) => wall)),
+    wall: ratio(index, 'wall'),
+    cpu: ratio(index, 'cpu'),
   }))
 }
 
-function run(each, stdio) {
-  const {name, command, exitCode = 0, env} = each
-  const {status, signal, stderr} = spawnSync(options.node, command, {
+/** One bash for all runs: it tells what its children have used by the millisecond, the kernel's files by the hundredth. */
+function startShell() {
+  const bash = spawn('bash', [], {
     cwd: work,
-    encoding: 'utf8',
-    stdio,
-    env: {PATH: process.env.PATH, HOME: homeOf(command[0]), SHELL: '/bin/sh', CI: 'true', ...env},
+    env: {PATH: process.env.PATH, SHELL: '/bin/sh', CI: 'true'},
+    stdio: ['pipe', 'pipe', 'inherit'],
   })
-  if (status === exitCode) return
-  if (stdio === 'ignore') run(each, 'pipe')
-  throw new Error(`${name} ended with ${status ?? signal}, not ${exitCode}: ${stderr ?? ''}`)
+  const lines = createInterface(bash.stdout)[Symbol.asyncIterator]()
+  const read = async () => (await lines.next()).value ?? ''
+  let used = 0
+  return {
+    async run(each) {
+      const {name, command, exitCode = 0, env} = each
+      const variables = Object.entries({HOME: homeOf(command[0]), ...env}).map(([key, value]) => `${key}=${quoted(value)}`)
+      const words = [...variables, quoted(options.node), ...command.map(quoted)]
+      const started = performance.now()
+      bash.stdin.write(`${words.join(' ')} >/dev/null 2>&1; echo $?\n`)
+      const status = await read()
+      const wall = performance.now() - started
+      if (status !== String(exitCode)) throw new Error(`${name} ended with ${status}, not ${exitCode}: ${stderrOf(each)}`)
+      bash.stdin.write('times\n')
+      await read() // of the shell itself
+      const before = used
+      used = secondsOf(await read())
+      return {wall, cpu: used - before}
+    },
+    end: () => bash.stdin.end(),
+  }
+}
+
+/** Of `0m1.234s 0m0.567s`, user and system. */
+function secondsOf(line) {
+  return [...line.matchAll(/(\d+)m([\d.]+)s/g)].reduce((sum, [, minutes, seconds]) => sum + 60 * minutes + Number(seconds), 0)
+}
+
+function stderrOf({command, env}) {
+  const all = {PATH: process.env.PATH, HOME: homeOf(command[0]), SHELL: '/bin/sh', CI: 'true', ...env}
+  return spawnSync(options.node, command, {cwd: work, encoding: 'utf8', env: all}).stderr
+}
+
+function quoted(word) {
+  return `'${word.replaceAll("'", `'\\''`)}'`
 }
 
 /** Of each host its own: hosts that share one take each other's records in turn. */
@@ -183,15 +212,6 @@ function findGrown(rows) {
 function budgetOf(name) {
   const budgets = JSON.parse(readFileSync(path.join(root, 'scripts/startup-budget.json'), 'utf8'))
   return budgets[/^v(\d+)/.exec(version)[1]]?.[name]
-}
-
-/** CPU time of all children that have ended, from the kernel's counters (hundredths of a second); NaN where there are none. */
-function childrenCpuSeconds() {
-  if (process.platform !== 'linux') return NaN
-  const fields = readFileSync('/proc/self/stat', 'utf8')
-    .replace(/^.*\) /, '')
-    .split(' ')
-  return (Number(fields[13]) + Number(fields[14])) / 100
 }
 
 function median(numbers) {
