@@ -1,7 +1,8 @@
 // Builds the package in the working folder: bundles for Node, and for packages with commands the oclif manifest.
 //
 //   core     one file with @oclif/core and everything every command needs, and a chunk for each rarely needed part
-//   plugins  one file with all that their commands need, of which each command runs its part, and a line for each command
+//   plugins  one file with all that their commands need, of which each command runs its part, a line for each command, and files for
+//            large libraries (plugin-files.mjs)
 //   others   one file a command, hook or entry
 //
 // All but core itself take core from the host (see coreFromHost).
@@ -9,7 +10,7 @@
 // CommonJS, although the sources are ESM: it starts faster when bundled (docs/decisions/001-bundles.md has the numbers).
 import {existsSync} from 'node:fs'
 import {isBuiltin} from 'node:module'
-import {mkdir, readFile, readdir, rename, rm, writeFile} from 'node:fs/promises'
+import {readFile, readdir, rename, rm, writeFile} from 'node:fs/promises'
 import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 import * as esbuild from 'esbuild'
@@ -17,6 +18,7 @@ import {buildTypes} from './build-types.mjs'
 import {lazyImports} from './lazy-imports.mjs'
 import {lazyRequires} from './lazy-requires.mjs'
 import {pastTheIndex} from './past-the-index.mjs'
+import {buildPluginFiles} from './plugin-files.mjs'
 import {bundledLibraries, LICENCES_FILE, renderLicences} from './licences.mjs'
 
 const root = process.cwd()
@@ -99,8 +101,6 @@ const fetchOfNode = {
   },
 }
 
-const LARGE = ['yaml', 'js-yaml', 'bcryptjs', 'modern-tar', '@cfworker/json-schema']
-
 const common = {
   bundle: true,
   platform: 'node',
@@ -163,7 +163,7 @@ function escapeWhatIsNotAscii(source) {
 
 /** A library that is ESM has become CommonJS in its own file, and says so; esbuild took it for one that never was ESM. */
 function keepDefaultsOfLibraries(source) {
-  return source.replaceAll(/__toESM\((require\("\.\/library-[\w-]+\.cjs"\)),1\)/g, '__toESM($1)')
+  return source.replaceAll(/([\w$]+)\((require\("[./]+library-[\w-]+\.cjs"\)),1\)/g, '$1($2)')
 }
 
 function takeCoreOfHost(source) {
@@ -220,7 +220,6 @@ async function buildEntries() {
   const options = {
     ...common,
     outbase: 'src',
-    outdir,
     plugins: [lazyImports, coreFromHost, fetchOfNode, entriesApart, pastTheIndex],
     // What a package lists under dependencies is installed beside it; everything else is bundled.
     external: Object.keys({...pjson.dependencies, ...pjson.optionalDependencies}).filter(
@@ -228,48 +227,14 @@ async function buildEntries() {
     ),
   }
   const others = entryPoints.filter((file) => !isProcess(file))
-  const built = await Promise.all([
-    isPlugin ? buildTogether(others, options) : esbuild.build({...options, ...withoutImportCall, entryPoints: others}),
-    esbuild.build({...options, entryPoints: entryPoints.filter(isProcess)}),
+  const cached = {...options, ...withoutImportCall}
+  const [commands, processes] = await Promise.all([
+    isPlugin
+      ? buildPluginFiles(others, cached, outdir)
+      : esbuild.build({...cached, outdir, entryPoints: others}).then(({metafile}) => [metafile]),
+    esbuild.build({...options, outdir, entryPoints: entryPoints.filter(isProcess)}),
   ])
-  return built.map(({metafile}) => metafile)
-}
-
-/** In one file each module is evaluated when something that runs asks for it: commands share what they hold, not its cost. */
-async function buildTogether(entryPoints, options) {
-  const libraries = new Map()
-  const librariesApart = {
-    name: 'libraries-apart',
-    setup(build) {
-      build.onResolve({filter: new RegExp(`^(${LARGE.join('|')})$`)}, async ({kind, path: specifier, resolveDir, pluginData}) => {
-        if (pluginData === 'resolving') return undefined
-        const resolved = await build.resolve(specifier, {kind, resolveDir, pluginData: 'resolving'})
-        const name = `library-${specifier.replaceAll(/\W+/g, '-')}`
-        libraries.set(name, resolved.path)
-        return {path: `./${name}.cjs`, external: true}
-      })
-    },
-  }
-  const entries = entryPoints.map((file) => `${JSON.stringify(file)}: () => require(${JSON.stringify(`./${file}`)})`)
-  for (const file of entryPoints) {
-    const target = path.join(outdir, path.relative('src', file).replace(/\.ts$/, '.cjs'))
-    const all = path.relative(path.dirname(target), path.join(outdir, 'plugin.cjs')).split(path.sep).join('/')
-    await mkdir(path.dirname(target), {recursive: true})
-    await writeFile(target, `module.exports=require(${JSON.stringify(all)})[${JSON.stringify(file)}]()\n`)
-  }
-  const built = await esbuild.build({
-    ...options,
-    ...withoutImportCall,
-    plugins: [librariesApart, ...options.plugins],
-    stdin: {contents: `module.exports = {${entries.join(', ')}}`, resolveDir: root},
-    outdir: undefined,
-    outbase: undefined,
-    outExtension: undefined,
-    outfile: path.join(outdir, 'plugin.cjs'),
-  })
-  if (libraries.size === 0) return built
-  const apart = await esbuild.build({...options, ...withoutImportCall, outbase: undefined, entryPoints: Object.fromEntries(libraries)})
-  return {metafile: {...built.metafile, outputs: {...built.metafile.outputs, ...apart.metafile.outputs}, inputs: {...built.metafile.inputs, ...apart.metafile.inputs}}}
+  return [...commands, processes.metafile]
 }
 
 /** Commands, hooks, and the files named `<something>.entry.ts` (started as processes of their own). */
