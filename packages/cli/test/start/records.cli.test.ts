@@ -9,7 +9,7 @@ const PAGE = ['--help']
 const COMMAND = ['profiles', 'list', '--json']
 const PLUGINS_COMMAND = ['sandbox', 'status', '--json']
 
-/** A host with two plugins beside it, which have run once: each of the commands above has left its record. */
+/** A host with two plugins beside it, which have run: each of the commands above has left its record, with compiled code. */
 class UsedHost extends InstalledHost {
   readonly folder = path.join(this.home, '.cache/cloudprem/start')
   readonly db = this.addBeside('plugin-db')
@@ -22,13 +22,13 @@ class UsedHost extends InstalledHost {
   }
 
   async use(): Promise<void> {
-    for (const args of [PAGE, COMMAND, PLUGINS_COMMAND]) await this.run(args)
+    for (const args of [PAGE, COMMAND, COMMAND, PLUGINS_COMMAND, PLUGINS_COMMAND]) await this.run(args)
   }
 
-  /** Runs twice, so that what the first left is used, and expects what plain oclif does. */
+  /** Runs three times, so that the record of the first and the code of the second are used, and expects what plain oclif does. */
   async expectPlain(args: string[], options: Partial<CliOptions> = {}): Promise<CliResult> {
     const plain = await this.run(args, {...options, env: {...options.env, CLOUDPREM_NO_FAST_START: '1'}})
-    for (const attempt of ['first', 'second']) {
+    for (const attempt of ['first', 'second', 'third']) {
       const fast = await this.run(args, options)
       assert.deepEqual(seen(fast), seen(plain), `${args.join(' ')}, ${attempt} time`)
     }
@@ -42,7 +42,8 @@ class UsedHost extends InstalledHost {
     const end = once.indexOf('\n')
     const header = JSON.parse(once.toString('utf8', 0, end)) as Header
     change(header)
-    const forged = Buffer.concat([Buffer.from(JSON.stringify(header)), once.subarray(end)])
+    const line = `${JSON.stringify(header)}\n`
+    const forged = Buffer.concat([Buffer.from(line), Buffer.alloc(-Buffer.byteLength(line) & 7), once.subarray((end + 8) & ~7)])
     fs.writeFileSync(this.record(args), Buffer.concat([forged, forged]))
   }
 
@@ -243,6 +244,28 @@ describe('the record of a start', function () {
       assert.match(plain.stdout, /PLUGIN_BROKEN/)
     })
   }
+
+  it('does not make other letters of what is not ASCII', async () => {
+    host.edit('plugin-sandbox/dist/plugin.cjs', (text) => text.replace('The sandbox does not run', 'Kein Sandkästchen läuft ⏳'))
+
+    assert.match((await host.expectPlain(PLUGINS_COMMAND)).stdout, /Kein Sandkästchen läuft ⏳/)
+  })
+
+  it('is left aside where NODE_OPTIONS has code that is loaded first, which sees every file', async () => {
+    const hook = path.join(host.home, 'hook.cjs')
+    fs.writeFileSync(
+      hook,
+      `const {_extensions} = require('node:module')
+      const load = _extensions['.js']
+      _extensions['.js'] = (module, file) => {
+        if (file.endsWith('status.cjs')) console.log('seen')
+        load(module, file)
+      }`,
+    )
+
+    const {stdout} = await host.expectPlain(PLUGINS_COMMAND, {env: {NODE_OPTIONS: `--require=${hook}`}})
+    assert.match(stdout, /^seen\n/)
+  })
 
   it('is another one with colours', async () => {
     host.forgePage()
