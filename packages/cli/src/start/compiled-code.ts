@@ -65,7 +65,7 @@ export class CompiledCode {
       const file = isPath ? path.resolve(parent?.filename ?? '', '..', request) : ''
       return isPath && this.find(file).kept ? file : search(request, parent, ...rest)
     }
-    const load = Module._extensions['.js']!
+    const load = Module._extensions['.js']
     Module._extensions['.js'] = (loaded, file) => {
       const whole = this.find(file).kept?.isAscii ? readModule(file) : undefined
       if (whole === undefined) load(loaded, file)
