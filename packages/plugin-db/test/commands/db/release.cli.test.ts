@@ -1,4 +1,12 @@
-import {helmRelease, runCli, startConnectProxy, temporaryFolder, type CliOptions, type TestKubernetes} from '@cloudprem/testing'
+import {
+  helmRelease,
+  runCli,
+  startConnectProxy,
+  temporaryFolder,
+  type CliOptions,
+  type KubernetesObject,
+  type TestKubernetes,
+} from '@cloudprem/testing'
 import assert from 'node:assert/strict'
 import {copyFileSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
@@ -330,9 +338,26 @@ describe('a database that is found through the release', function () {
     assert.match(unwrapped(verified), /certificate is for another name than cloudprem-postgresql\.formance-system\.svc/)
   })
 
+  it('is read from a ConfigMap where HELM_DRIVER has Helm keep releases there', async () => {
+    const cluster = await cluster4()
+    cluster.objects = cluster.objects.map((object) => (object['type'] === 'helm.sh/release.v1' ? asConfigMap(object) : object))
+    const result = await check(cluster, [], {env: {HELM_DRIVER: 'configmap'}})
+    assert.equal(result.exitCode, 0, result.stderr)
+    assert.match(result.stderr, /through a port-forward/)
+    const without = await check(cluster)
+    assert.equal(without.exitCode, 2)
+    assert.match(without.stderr, /There is no release cloudprem in namespace formance-system/)
+  })
+
   it('takes the deployed revision, not a newer one that failed', async () => {
     const cluster = await cluster4()
     cluster.objects.push(helmRelease({version: '9.0.0', revision: 2, status: 'failed'}))
     assert.equal((await check(cluster)).exitCode, 0)
   })
 })
+
+/** What Helm writes with HELM_DRIVER=configmap: the same text, without the base64 that a Secret's data is in. */
+function asConfigMap({metadata, data}: KubernetesObject): KubernetesObject {
+  const {release} = data as {release: string}
+  return {kind: 'ConfigMap', metadata, data: {release: Buffer.from(release, 'base64').toString()}}
+}
