@@ -1,7 +1,7 @@
-import wrapAnsi from 'wrap-ansi'
 import {visibleLines} from '../list/column.js'
 import {redactText} from '../output/redact.js'
 import {standardError} from '../output/standard-streams.js'
+import {wrapText} from '../output/text.js'
 import type {CloudpremError} from './cloudprem-error.js'
 
 /** Wide enough for the longest label and a blank. */
@@ -40,9 +40,9 @@ export function renderError(error: CloudpremError, columns: number): string[] {
 }
 
 function wrap(text: string, width: number): string[] {
-  return wrapAnsi(visibleLines(redactText(text)), width, {trim: false})
+  return visibleLines(redactText(text))
     .split('\n')
-    .map((line) => line.trimEnd())
+    .flatMap((line) => wrapText(line, width))
 }
 
 function labelled(label: string, lines: string[]): string[] {

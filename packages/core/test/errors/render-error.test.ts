@@ -36,6 +36,13 @@ describe('renderError', () => {
     assert.equal(lines.at(-1), 'Next   cloudprem a-very-long-command --with a-flag-that-must-not-be-broken')
   })
 
+  it('begins each line of a paragraph below the first, where one is exactly as wide as the terminal too', () => {
+    const reason = `${'x'.repeat(33)} and then what follows`
+    const lines = renderError(new CloudpremError({code: 'USAGE', message: 'No', reason, hint: 'x'}), 40)
+
+    assert.deepEqual(lines.slice(1, 3), [`       ${'x'.repeat(33)}`, '       and then what follows'])
+  })
+
   it('shows what a terminal would obey, and does not send it there', () => {
     const error = new CloudpremError({
       code: 'USAGE',
