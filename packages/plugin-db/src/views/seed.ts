@@ -62,7 +62,7 @@ function listed(rows: string[][]): string[] {
 export function renderStackNext({organizationId, stackId}: SeedOfFlags): string {
   return [
     `The Stack comes next: in Kubernetes it is called ${organizationId}-${stackId}.`,
-    `Its Auth logs in to Membership as client stack_${organizationId}_${stackId}; the secret is in the row, column client_secret.`,
+    `Its Auth logs in to Membership as client stack_${organizationId}_${stackId}; cloudprem db client-secret reads its secret back.`,
     'Console reaches the stack inside of the cluster only: that traffic neither leaves it nor passes the base URL.',
   ].join('\n')
 }
