@@ -7,6 +7,7 @@ import {readSchema} from '../../src/schema/read-schema.js'
 import {applySeed, inspectSeed, rehearseSeed, type SeedInput, type SeedOutcome} from '../../src/seed/run-seed.js'
 import {sourceOfRequest} from '../../src/seed/request.js'
 import {eventually, useDatabases, type TestDatabase} from '../databases.js'
+import {createRole, grantSeeding, roleDsn} from '../postgres/support/role.js'
 import {withConnection} from '../with-connection.js'
 import {firstLogin, GUIDE_STATEMENTS, PLAIN_SCHEMA, STRICT_SCHEMA} from '../membership-schema.js'
 
@@ -72,6 +73,19 @@ describe('a seed', function () {
     assert.equal(await count(database, 'stacks'), 1)
     assert.equal(outcomes.filter(({plan}) => plan.stacks.created === 1).length, 1)
     assert.equal(new Set(outcomes.map(({stack}) => stack?.regionId)).size, 1)
+  })
+
+  it('makes one of each when ten run at once as a role that may insert and not lock the tables', async () => {
+    const database = await databases.create(PLAIN_SCHEMA.replaceAll(' primary key', ''), firstLogin())
+    await createRole(databases)
+    await grantSeeding(database)
+    const dsn = roleDsn(database)
+    const seedAsRole = () => withConnection(dsn, async (connection) => applySeed(connection, await inputOf(connection)))
+    const outcomes = await Promise.all(Array.from({length: 10}, seedAsRole))
+    assert.equal(await count(database, 'regions'), 1)
+    assert.equal(await count(database, 'stacks'), 1)
+    assert.equal(outcomes.filter(({plan}) => plan.stacks.created === 1).length, 1)
+    assert.ok(outcomes.every(({plan}) => plan.remarks.length > 0))
   })
 
   it('sees what it has waited for, although the database would rather repeat its reads', async () => {
