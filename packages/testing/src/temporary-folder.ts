@@ -7,7 +7,15 @@ const made: string[] = []
 /** A new empty folder, removed when the test process ends. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'cloudprem-test-'))
-  if (made.length === 0) process.once('exit', () => made.forEach((each) => rmSync(each, {recursive: true, force: true})))
+  if (made.length === 0) process.once('exit', () => made.forEach(remove))
   made.push(folder)
   return folder
+}
+
+function remove(folder: string): void {
+  try {
+    rmSync(folder, {recursive: true, force: true})
+  } catch {
+    // A program that a failed test has left still writes there; the other folders are to go all the same.
+  }
 }

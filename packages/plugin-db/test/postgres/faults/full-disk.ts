@@ -20,19 +20,22 @@ export interface SmallDisk {
 export function smallDisk(): SmallDisk {
   const folder = path.join(tmpdir(), `cloudprem-disk-${process.pid}`)
   let mounted = false
+  const unmount = (): void => {
+    if (mounted) execFileSync('umount', ['--lazy', folder], {stdio: 'ignore'})
+    mounted = false
+    rmSync(folder, {recursive: true, force: true})
+  }
   return {
     folder,
     mount() {
+      // A hook that fails before keeps mocha from those after it.
+      process.once('exit', unmount)
       mkdirSync(folder, {recursive: true, mode: 0o700})
       const args = ['-t', 'tmpfs', '-o', `size=${SIZE},mode=0700`, 'cloudprem-test', folder]
       mounted = spawnSync('mount', args, {stdio: 'ignore'}).status === 0
       return mounted
     },
-    unmount() {
-      if (mounted) execFileSync('umount', ['--lazy', folder], {stdio: 'ignore'})
-      mounted = false
-      rmSync(folder, {recursive: true, force: true})
-    },
+    unmount,
   }
 }
 
