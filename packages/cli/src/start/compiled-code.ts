@@ -20,6 +20,10 @@ const Module = module.constructor as unknown as ModuleClass
 const HEAD = '(function (exports, require, module, __filename, __dirname) { '
 const FOOT = '\n});'
 
+function isBundle(file: string): boolean {
+  return file.endsWith('.cjs') && file.includes('/dist/')
+}
+
 /** As Node makes it for each module; its own way there compiles a dozen functions first. */
 function requireOf(parent: NodeJS.Module): NodeJS.Require {
   const resolve = (request: string, options?: unknown) => Module._resolveFilename(request, parent, false, options)
@@ -67,7 +71,7 @@ export class CompiledCode {
     }
     const load = Module._extensions['.js']
     Module._extensions['.js'] = (loaded, file) => {
-      const whole = this.find(file).kept?.isAscii ? readModule(file) : undefined
+      const whole = isBundle(file) && this.find(file).kept?.isAscii ? readModule(file) : undefined
       if (whole === undefined) load(loaded, file)
       else this.run(loaded, file, whole)
     }
@@ -75,8 +79,9 @@ export class CompiledCode {
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- the inner function has Node's module as its `this`
     const compiledCode = this
     Module.prototype._compile = function (source, file, ...rest) {
-      if (!file.endsWith('.cjs') || !file.includes('/dist/')) return compileAsNode.call(this, source, file, ...rest)
-      return compiledCode.run(this, file, `${HEAD}${source}${FOOT}`)
+      return isBundle(file)
+        ? compiledCode.run(this, file, `${HEAD}${source}${FOOT}`)
+        : compileAsNode.call(this, source, file, ...rest)
     }
   }
 
