@@ -2,9 +2,9 @@
 // same rounds.
 //
 // Every round runs each case once, `node -e 0` first; a case with an exit code other than the expected one fails the bench.
-// Output goes to /dev/null. CPU: user + system, as bash's `times` has it (milliseconds, needs bash). Both ratios are the median over the rounds of (case /
-// node of that round). `--levers` runs each case as plain oclif too (CLOUDPREM_NO_FAST_START=1). `--check` fails when a CPU
-// ratio is more than 15 % above that in startup-budget.json; it measures a second time before it says so.
+// Output goes to /dev/null. CPU: user + system, as bash's `times` has it (milliseconds, needs bash). Both ratios are the median
+// over the rounds of (case / node of that round). `--levers` runs each case as plain oclif too (CLOUDPREM_NO_FAST_START=1).
+// `--check` fails when a CPU ratio is more than 15 % above that in startup-budget.json; it measures a second time before it says so.
 import {spawn, spawnSync} from 'node:child_process'
 import {appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'

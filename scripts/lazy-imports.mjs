@@ -30,8 +30,9 @@ const SLOW = [
 const ONE_FUNCTION = ['wrap-ansi', 'semver/functions/compare.js', 'semver/functions/parse.js']
 
 /**
- * esbuild plugin: what is imported from one of Node's slower modules, of these libraries, or of a file of ours named `….lazy.ts` that
- * exports functions, is taken from it when it is used, not when the file that imports it is read. `require()` is left as it is: who calls it wants the module itself.
+ * esbuild plugin: what is imported from one of Node's slower modules, of these libraries, or of a file of ours named
+ * `….lazy.ts`, which exports functions, is taken from it when it is used, not when the file that imports it is read.
+ * `require()` is left as it is: who calls it wants the module itself.
  */
 export const lazyImports = {
   name: 'lazy-imports',

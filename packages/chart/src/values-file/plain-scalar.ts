@@ -11,9 +11,9 @@ export function readPlainScalar(text: string): string | number | boolean | null 
   return readBoolean(text) ?? readInteger(text) ?? readFloat(text) ?? text
 }
 
-/** Whether that is text; `<<`, which merges maps, is not. */
+/** Whether that is text. */
 export function isPlainString(text: string): boolean {
-  return typeof readPlainScalar(text) === 'string' && text !== '<<'
+  return typeof readPlainScalar(text) === 'string'
 }
 
 export function isNull(text: string): boolean {

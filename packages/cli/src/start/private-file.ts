@@ -17,8 +17,9 @@ const LARGEST_BYTES = 16_000_000
 const PIECE_BYTES = 65_536
 
 /**
- * Content of a file that only this user can have written and that is whole, which is why it is there twice: V8 crashes on damaged
- * code, and a checksum takes as long as running what is in it. Undefined when the file is missing, foreign, open to others, a link, huge or damaged.
+ * Content of a file that only this user can have written and that is whole, which is why it is there twice: V8 crashes on
+ * damaged code, and a checksum takes as long as running what is in it. Undefined when the file is missing, foreign, open to
+ * others, a link, huge or damaged.
  */
 export function readPrivateFile(file: string): Buffer | undefined {
   if (!isPrivateFolder(path.dirname(file))) return undefined
